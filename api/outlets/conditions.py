@@ -158,23 +158,42 @@ def top_of_type(*types: str) -> Condition:
     """At the top of the chain of control stands {types}."""
 
     def at_the_top(facts: Facts) -> list[Support]:
-        found = []
-        for publisher, link in facts.publishers.items():
-            tops = facts.holdings.ultimate(publisher) or {publisher: Support(())}
-            for party, support in tops.items():
-                if facts.records.party_type(party) in types and not facts.is_public_authority(party):
-                    words = (("owner", _owner_words(facts, party)),)
-                    found.append(Support((link, *support.claims), (party,), words))
-        return found
+        return [support for _, support in _tops(facts, types)]
 
     at_the_top.__doc__ = f"At the top of the chain of control stands a party of type {' or '.join(types)}."
     return at_the_top
 
 
-def _owner_words(facts: Facts, party: str) -> str:
+def ownerless_top(*types: str) -> Condition:
+    """The same, and the law leaves no room for an owner above: a chain that merely ends is not a top."""
+
+    def at_the_top(facts: Facts) -> list[Support]:
+        return [
+            Support((*support.claims, stated), support.by, support.words)
+            for party, support in _tops(facts, types)
+            for stated in facts.of_party(party, "ownership")
+            if isinstance(stated.claim, Ownership) and stated.claim.unspecified == "none-by-law"
+        ]
+
+    kinds = " or ".join(types)
+    at_the_top.__doc__ = f"At the top of the chain of control stands a party of type {kinds}, which by law has no owner."
+    return at_the_top
+
+
+def _tops(facts: Facts, types: tuple[str, ...]) -> Iterator[tuple[str, Support]]:
+    for publisher, link in facts.publishers.items():
+        for party, support in (facts.holdings.ultimate(publisher) or {publisher: Support(())}).items():
+            if facts.records.party_type(party) in types and not facts.is_public_authority(party):
+                yield party, Support((link, *support.claims), (party,), _owner_words(facts, party, support))
+
+
+def _owner_words(facts: Facts, party: str, support: Support) -> tuple[tuple[str, str], ...]:
+    """The party, a person with their office, and whether it owns (most shares at every step) or only controls."""
     name = facts.records.party_name(party)
     office = facts.office_of(party) if facts.records.party_type(party) in PERSON_TYPES else ""
-    return f"{name}, {office}" if office else name
+    shares = [stated.claim for stated in support.claims if isinstance(stated.claim, Ownership)]
+    owns = all(claim.interest == "shareholding" and claim.share and claim.share.least > 50 for claim in shares)
+    return ("owner", f"{name}, {office}" if office else name), ("held", "owned" if owns else "controlled")
 
 
 def listed_in_chain(facts: Facts) -> list[Support]:

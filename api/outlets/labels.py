@@ -73,13 +73,17 @@ def _label(rule: Rule, supports: list[Support], facts: Facts) -> Label:
     return Label(
         rule.label,
         text.facet,
-        form.format_map(_words(best[0], facts)),
+        _capitalised(form.format_map(_words(best[0], facts))),
         status,
         any(support.checked for support in supports),
         best[0].by,
         tuple(dict.fromkeys(stated for support in best for stated in support.claims)),
         min(stated.confirmed for stated in best[0].claims),
     )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _words(support: Support, facts: Facts) -> dict[str, str]:
@@ -108,8 +112,7 @@ def _status(rule: Rule, supports: list[Support], facts: Facts) -> str:
         return "disputed"
     if rule.standing != "by-basis":
         return rule.standing
-    voices = {support.claims[0].assessor for support in supports}
-    return "established" if any(support.primary for support in supports) or len(voices) > 1 else "assessed"
+    return "established" if any(support.firm for support in supports) else "assessed"
 
 
 def _in_dispute(support: Support, facts: Facts) -> bool:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from api.outlets import conditions as when
-from api.outlets.conditions import Condition, funded_by, top_of_type
+from api.outlets.conditions import Condition, funded_by, ownerless_top, top_of_type
 
-# How a label stands: by the finding's own rule, or `by-basis`: established where every claim is primary or two voices agree.
+# How a label stands: by the finding's own rule, or `by-basis`: established where no claim lacks a primary or second source.
 Standing = Literal["established", "assessed", "disputed", "by-basis"]
 
 
@@ -38,16 +38,14 @@ CONTROL = (
 # Of the other facets every label that applies is shown.
 OWNERSHIP = (
     Rule("state-owned", (when.state_controls_publisher,)),
-    Rule(
-        "public-body", (top_of_type("statutory-corporation", "public-university"),), unless=(when.state_controls_publisher,)
-    ),
+    Rule("public-body", (top_of_type("statutory-corporation", "public-university"),), unless=(when.state_controls_publisher,)),
     Rule("listed-company", (when.listed_in_chain,)),
     Rule("private-company", (when.known_private_holders,), unless=(when.listed_in_chain,)),
     Rule("individual-owner", (top_of_type("person"),)),
     Rule("family-owned", (top_of_type("family"),)),
     Rule("investment-fund", (top_of_type("investment-fund"),)),
-    Rule("nonprofit", (top_of_type("nonprofit"),), unless=(when.state_controls_publisher,)),
-    Rule("trust-owned", (top_of_type("trust"),)),
+    Rule("nonprofit", (ownerless_top("nonprofit"),)),
+    Rule("trust-owned", (ownerless_top("trust"),)),
     Rule("employee-owned", (top_of_type("employee-body"),)),
     Rule("cooperative", (top_of_type("cooperative"),)),
     Rule("party-owned", (top_of_type("political-party", "party-foundation"),)),

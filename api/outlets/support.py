@@ -38,6 +38,11 @@ class Stated:
         return (first.origin or first.publisher) if first else self.ref
 
     @property
+    def firm(self) -> bool:
+        """Whether it needs no second voice: a primary document, or reports of two publishers that are independent."""
+        return self.claim.basis in PRIMARY or len({source.origin or source.publisher for source in self.sources}) > 1
+
+    @property
     def confirmed(self) -> Day:
         """The last day of which a source says it: for the words "last confirmed"."""
         days = [date.latest for date in (self.claim.as_of, self.claim.from_) if date]
@@ -67,6 +72,10 @@ class Support:
     @property
     def primary(self) -> bool:
         return all(stated.claim.basis in PRIMARY for stated in self.claims)
+
+    @property
+    def firm(self) -> bool:
+        return all(stated.firm for stated in self.claims)
 
 
 def every(supports: Iterable[Iterable[Support]]) -> list[Support]:

@@ -163,8 +163,37 @@ def test_cross_holdings_are_summed_to_the_party_that_controls_both() -> None:
 
 def test_a_founder_alone_never_controls() -> None:
     body = party("body", "nonprofit", ownership=[claim("own", owner="state:RU", interest="founder")])
-    labels = labels_on(records(outlet(published_by=[published_by("body")]), body), "paper", "2022-01-01")
-    assert list(labels) == ["nonprofit"]
+    assert labels_on(records(outlet(published_by=[published_by("body")]), body), "paper", "2022-01-01") == {}
+
+
+def test_a_nonprofit_is_one_only_where_a_claim_says_that_nobody_can_own_it() -> None:
+    def labels(**fields: Any) -> list[str]:
+        body = party("body", "nonprofit", **fields)
+        return list(labels_on(records(outlet(published_by=[published_by("body")]), body), "paper", "2022-01-01"))
+
+    assert labels() == []
+    assert labels(ownership=[claim("own", "law", unspecified="none-by-law", basis="law")]) == ["nonprofit"]
+
+
+def test_a_report_alone_makes_an_owner_assessed_and_two_independent_ones_established() -> None:
+    def status(*sources: str) -> str:
+        owned = claim("own", owner="group", interest="shareholding", share={"exact": 100}, basis="news")
+        body = party("body", ownership=[{**owned, "sources": [{"ref": source} for source in sources]}])
+        listed = records(outlet(published_by=[published_by("body")]), body, party("group", "family"))
+        return labels_on(listed, "paper", "2022-01-01")["family-owned"].status
+
+    assert (status("one"), status("one", "two"), status("first", "copy")) == ("assessed", "established", "assessed")
+
+
+def test_control_without_most_of_the_shares_is_not_called_ownership() -> None:
+    def words(**fields: Any) -> str:
+        body = party("body", ownership=[claim("own", owner="someone", **fields)])
+        listed = records(outlet(published_by=[published_by("body")]), body, party("someone", "person"))
+        return labels_on(listed, "paper", "2022-01-01")["individual-owner"].text
+
+    assert words(interest="shareholding", share={"exact": 51}) == "Owned by Someone"
+    assert words(interest="votingRights", share={"exact": 51}) == "Controlled by Someone"
+    assert words(interest="shareholding", share={"exact": 36}, controlling="yes") == "Controlled by Someone"
 
 
 def test_a_handover_on_an_unknown_day_of_a_month_is_changing_within_it() -> None:

@@ -63,7 +63,7 @@ def host_is_normal(records: Records, today: Day) -> Iterator[Finding]:
 
 
 def _mixed_scripts(host: str) -> set[str]:
-    for label in can_ada.idna_decode(host).split("."):
+    for label in can_ada.idna_decode(host.encode()).split("."):
         scripts = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
         if len(scripts) > 1 and not scripts <= {"CJK", "HIRAGANA", "KATAKANA", "LATIN"}:
             return scripts
