@@ -20,17 +20,18 @@ class Rule:
     standing: Standing = "by-basis"
 
 
+_INDEPENDENT_BY_LAW = (when.public_remit, when.independence_in_law)
+
 # One control label is shown: the first rule that applies.
 CONTROL = (
     Rule("state-directed-private", (when.found_controlled_twice, when.private_controller), standing="established"),
     Rule("state-directed-private", (when.found_controlled, when.private_controller), standing="assessed"),
     Rule("state-controlled", (when.directed_by_authority,), standing="established"),
-    Rule("state-controlled", (when.found_controlled_twice,), standing="established"),
-    Rule(
-        "state-controlled", (when.found_controlled,), unless=(when.public_remit, when.independence_in_law), standing="assessed"
-    ),
-    Rule("public-service", (when.public_remit, when.independence_in_law, when.found_controlled), standing="disputed"),
-    Rule("public-service", (when.public_remit, when.independence_in_law, when.found_independent), standing="established"),
+    Rule("state-controlled", (when.found_controlled_twice,), unless=_INDEPENDENT_BY_LAW, standing="established"),
+    Rule("state-controlled", (when.found_controlled_twice,), standing="assessed"),
+    Rule("state-controlled", (when.found_controlled,), unless=_INDEPENDENT_BY_LAW, standing="assessed"),
+    Rule("public-service", (*_INDEPENDENT_BY_LAW, when.found_controlled), standing="disputed"),
+    Rule("public-service", (*_INDEPENDENT_BY_LAW, when.found_independent), standing="established"),
     Rule("state-linked", (when.majority_state_money,)),
     Rule("state-linked", (when.state_governance,)),
 )

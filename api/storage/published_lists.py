@@ -2,14 +2,17 @@
 
 import gzip
 import hashlib
+import re
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.errors import BadList
-from api.storage.yaml_files import write_whole
+from api.outlets.dates import Day
+from api.storage.whole_files import write_whole
 
 Json = dict[str, Any]
 
@@ -17,6 +20,20 @@ Json = dict[str, Any]
 def encode(document: Json) -> bytes:
     """The document's bytes; equal documents give equal bytes."""
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+
+
+_LIST = re.compile(r"[0-9]+\.json\.gz")
+
+
+class _Manifest(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    format: int
+    version: Annotated[int, Field(ge=1)]
+    published: Day
+    outlets: int
+    bytes: int
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class PublishedLists:
@@ -31,9 +48,16 @@ class PublishedLists:
 
     def manifest(self) -> Json | None:
         """What the current list is: version, date, checksum, size; None before the first. Raises BadList."""
-        if not self.manifest_path.exists():
+        try:
+            content = self.manifest_path.read_bytes()
+        except FileNotFoundError:
             return None
-        return _parse(self.manifest_path)
+        except OSError as error:
+            raise _damaged(f"the manifest cannot be read: {error.strerror}", self.manifest_path) from error
+        try:
+            return _Manifest.model_validate_json(content).model_dump(mode="json")
+        except ValidationError as error:
+            raise _damaged("the manifest is damaged", self.manifest_path) from error
 
     def current(self) -> tuple[Json, Json, Json]:
         """Manifest, list and records of the current version, checked. Raises BadList where there is none or it is damaged."""
@@ -46,7 +70,11 @@ class PublishedLists:
             where = str(self._path(version, "json.gz"))
             raise BadList("the list does not match its manifest", where=where, mend="run `masthead compile`")
         document: Json = orjson.loads(content)
-        records: Json = orjson.loads(self._read(version, "records.json.gz"))
+        try:
+            records: Json = orjson.loads(self._read(version, "records.json.gz"))
+        except orjson.JSONDecodeError as error:
+            where = str(self._path(version, "records.json.gz"))
+            raise BadList("the records are damaged", where=where, mend="run `masthead compile`") from error
         return manifest, document, records
 
     def content(self, version: int, *, compressed: bool = False) -> bytes:
@@ -64,6 +92,12 @@ class PublishedLists:
             return self.current()[1:] == (document, records)
         except BadList:
             return False
+
+    def next_version(self) -> int:
+        """One more than any version there is, so that none is ever published twice. Raises BadList."""
+        manifest = self.manifest()
+        kept = [int(path.name.partition(".")[0]) for path in self._folder.glob("*.json.gz") if _LIST.fullmatch(path.name)]
+        return 1 + max([*kept, manifest["version"] if manifest else 0])
 
     def publish(self, document: Json, records: Json) -> Json:
         """Write a version, then point the manifest at it; a crash between the two leaves the old list current."""
@@ -97,9 +131,7 @@ class PublishedLists:
         return self._folder / f"{version}.{kind}"
 
 
-def _parse(path: Path) -> Json:
-    try:
-        document: Json = orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError) as error:
-        raise BadList("the manifest cannot be read", where=str(path), mend="run `masthead compile`") from error
-    return document
+def _damaged(what: str, path: Path) -> BadList:
+    """Without its manifest nobody knows which version readers have, so none is made up."""
+    mend = "restore it from a backup; without one remove it and compile: the next version follows the lists that are there"
+    return BadList(what, where=str(path), mend=mend)

@@ -1,91 +1,101 @@
 """Records as YAML files under `data/`: strict reading that names file and line, one canonical form, whole writes."""
 
-import os
 import re
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import ryaml
-import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.errors import BadRecord
-from api.outlets.claims import Strict
+from api.outlets.claims import Slug, Strict, Text
 from api.outlets.model import Outlet, Party
-from api.outlets.records import Finding, Records, Steps
+from api.outlets.records import Finding, Records
+from api.outlets.rules import CONTROL, FUNDING, OWNERSHIP
 from api.outlets.vocabulary import LabelText, Scheme, State, Vocabulary
+from api.storage.whole_files import write_whole
+from api.storage.yaml_places import comment_line, fault_line, line_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
 SYNTAX = "valid-yaml"
 MODEL = "known-fields"
+FORM = "canonical-form"
+PLACE = "file-is-named-for-its-record"
+
+# bytes; the largest record is a tenth of it
+LARGEST_FILE = 1_000_000
+_MEND_YAML = "mend the YAML; see docs/editing.md"
+
+KINDS: Mapping[str, type[Outlet] | type[Party]] = {"outlets": Outlet, "parties": Party}
+
+
+class _Service(BaseModel):
+    """What the program relies on in an entry of wrappers.yaml and platforms.yaml; the rest passes through."""
+
+    id: Slug
+    hosts: tuple[Text, ...] = ()
+
+
+class _Shared(BaseModel):
+    hosts: tuple[Text, ...]
+
+
+class _Wordings(BaseModel):
+    language: Text
+    words: dict[str, str] = {}
+    unless: tuple[str, ...] = ()
+    rules: tuple[dict[str, Any], ...]
+
+
+def read_text(path: Path) -> str:
+    """The file's text as it is, line ends included; raises BadRecord."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise BadRecord("no such file", where=str(path), mend="mend the path, or put the file there") from error
+    except OSError as error:
+        raise BadRecord(f"it cannot be read: {error.strerror}", where=str(path), mend="put a readable file there") from error
+    if len(content) > LARGEST_FILE:
+        what = f"the file is larger than {LARGEST_FILE:,} bytes"
+        raise BadRecord(what, where=str(path), mend="a record is a page or two: cut what does not belong")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadRecord("the file is not UTF-8", where=f"{path}:{line}", mend="save it as UTF-8") from error
 
 
 def read_document(path: Path) -> Any:
     """The file as plain data; raises BadRecord with file and line."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise BadRecord("no such file", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise BadRecord("the file is not UTF-8", where=str(path), mend="save it as UTF-8") from error
+    return _parse(read_text(path), path)
+
+
+def _parse(text: str, path: Path) -> Any:
     try:
         return ryaml.loads(text)
     except ryaml.InvalidYamlError as error:
         place = re.search(r"at line (\d+)", str(error))
-        line = int(place[1]) if place else _duplicate_line(text)
-        raise BadRecord(str(error), where=f"{path}:{line}", mend="mend the YAML; see docs/editing.md") from error
-
-
-def _duplicate_line(text: str) -> int:
-    """The line of the first key that stands twice in one mapping; 1 where none does."""
-    try:
-        nodes = [yaml.compose(text, Loader=yaml.SafeLoader)]
-    except yaml.YAMLError:
-        return 1
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if key.value in seen:
-                    return int(key.start_mark.line) + 1
-                seen.add(key.value)
-                nodes.append(value)
-        elif isinstance(node, yaml.SequenceNode):
-            nodes.extend(node.value)
-    return 1
-
-
-def line_of(path: Path, steps: Steps) -> int:
-    """The line (from 1) at which the value at `steps` stands, or of the nearest thing above it that is there."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, yaml.YAMLError):
-        return 1
-    line = 1
-    for step in steps:
-        if isinstance(node, yaml.MappingNode):
-            found = [(key, value) for key, value in node.value if key.value == str(step)]
-            if not found:
-                break
-            line, node = found[0][0].start_mark.line + 1, found[0][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+        # of a key that stands twice the parser names the mapping, and of much else nothing
+        line = int(place[1]) if place and "duplicate entry" not in str(error) else fault_line(text)
+        what = str(error).partition(" at line ")[0]
+        raise BadRecord(what, where=f"{path}:{line}", mend=_MEND_YAML) from error
+    except ValueError as error:
+        raise BadRecord("a key is no plain word", where=f"{path}:{fault_line(text)}", mend=_MEND_YAML) from error
 
 
 def read_records(folder: Path) -> tuple[Records, list[Finding]]:
-    """All records that can be read, and a finding for each that cannot. Raises BadRecord where the vocabulary is unreadable."""
-    findings: list[Finding] = []
+    """All records that can be read, and a finding for each that cannot. Raises BadRecord where there is no list, or where what
+    all records share (vocabulary, wordings, platforms) is unreadable."""
+    if not (folder / "outlets").is_dir():
+        mend = "set MASTHEAD_DATA to the folder that holds `outlets`, `parties` and `vocabulary`"
+        raise BadRecord("no outlet list here", where=str(folder), mend=mend)
+    findings = list(_strays(folder))
     outlets, outlet_files = _read_all(folder, "outlets", Outlet, findings)
     parties, party_files = _read_all(folder, "parties", Party, findings)
-    attribution = {path.stem: read_document(path) for path in sorted((folder / "attribution").glob("*.yaml"))}
+    wordings = sorted((folder / "attribution").glob("*.yaml"))
     return (
         Records(
             outlets,
@@ -93,36 +103,62 @@ def read_records(folder: Path) -> tuple[Records, list[Finding]]:
             read_vocabulary(folder / "vocabulary"),
             outlet_files,
             party_files,
-            attribution,
-            wrappers=tuple(_optional(folder / "wrappers.yaml", [])),
-            platforms=tuple(_optional(folder / "platforms.yaml", [])),
-            shared_hosts=tuple(_optional(folder / "shared_hosts.yaml", [])),
-            redirects=_optional(folder / "redirects.yaml", {}),
+            {path.stem: _optional(path, _Wordings, {}) for path in wordings},
+            wrappers=tuple(_optional(folder / "wrappers.yaml", list[_Service], [])),
+            platforms=tuple(_optional(folder / "platforms.yaml", list[_Service], [])),
+            shared_hosts=tuple(_optional(folder / "shared_hosts.yaml", list[_Shared], [])),
+            redirects=_optional(folder / "redirects.yaml", dict[Slug, Slug], {}),
         ),
         findings,
     )
 
 
+def _strays(folder: Path) -> Iterator[Finding]:
+    """YAML files that nobody would read where they are."""
+    for kind in KINDS:
+        for path in sorted((folder / kind).rglob("*.y*ml")):
+            parts = path.relative_to(folder).parts
+            if path.suffix in (".yaml", ".yml") and (len(parts) != 3 or path.suffix == ".yml"):
+                file = "/".join(parts)
+                yield Finding(file, (), PLACE, "no record is looked for here", f"move it to {kind}/<country>/<id>.yaml")
+
+
 def read_vocabulary(folder: Path) -> Vocabulary:
-    """States, schemes and labels; raises BadRecord naming file and line."""
+    """States, schemes and labels, those of all rules among them; raises BadRecord naming file and line."""
+    labels = _read_as(folder / "labels.yaml", dict[str, LabelText])
+    for rule in (*CONTROL, *OWNERSHIP, *FUNDING):
+        if rule.label not in labels or "established" not in labels[rule.label].words:
+            what = f"no `established` words for the label '{rule.label}'"
+            raise BadRecord(what, where=str(folder / "labels.yaml"), mend="add them: a rule of api/outlets/rules.py gives it")
     return Vocabulary(
         states=_read_as(folder / "states.yaml", dict[str, State]),
         schemes=_read_as(folder / "schemes.yaml", dict[str, Scheme]),
-        labels=_read_as(folder / "labels.yaml", dict[str, LabelText]),
+        labels=labels,
     )
 
 
-def _optional(path: Path, default: Any) -> Any:
-    return (read_document(path) or default) if path.exists() else default
+def _optional(path: Path, shape: Any, default: Any) -> Any:
+    """The document as it is, which must have the shape; the default where there is no file, or nothing in it."""
+    document = (read_document(path) if path.exists() else None) or default
+    _as(document, shape, path)
+    return document
 
 
 def _read_as(path: Path, shape: Any) -> Any:
-    document = read_document(path)
+    return _as(read_document(path), shape, path)
+
+
+def _as(document: Any, shape: Any, path: Path) -> Any:
     try:
         return TypeAdapter(shape).validate_python(document)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise BadRecord(first["msg"], where=f"{path}:{line_of(path, first['loc'])}") from error
+        raise _bad_record(error, path) from error
+
+
+def _bad_record(error: ValidationError, path: Path) -> BadRecord:
+    """The first thing that is wrong, as an error at its line."""
+    finding = _model_finding("", error.errors()[0])
+    return BadRecord(finding.what, where=f"{path}:{line_of(read_text(path), finding.steps)}", mend=finding.mend)
 
 
 def _read_all(
@@ -149,8 +185,7 @@ def read_record(path: Path, file: str, model: type[Model], findings: list[Findin
     try:
         document = read_document(path)
     except BadRecord as error:
-        line = error.where.rpartition(":")[2]
-        findings.append(Finding(file, ("line", int(line) if line.isdigit() else 1), SYNTAX, error.what, "mend the YAML"))
+        findings.append(at_its_line(file, error, SYNTAX))
         return None
     try:
         return model.model_validate(document)
@@ -159,12 +194,20 @@ def read_record(path: Path, file: str, model: type[Model], findings: list[Findin
         return None
 
 
+def at_its_line(file: str, error: BadRecord, rule: str) -> Finding:
+    """The error of reading one file as a finding."""
+    line = error.where.rpartition(":")[2]
+    return Finding(file, ("line", int(line) if line.isdigit() else 1), rule, error.what, error.mend)
+
+
 def _model_finding(file: str, item: Any) -> Finding:
     steps, kind = tuple(item["loc"]), item["type"]
     if kind == "extra_forbidden":
         return Finding(file, steps, MODEL, f"'{steps[-1]}' is no field here", "remove it, or see data/schema for the fields")
     if kind == "missing":
         return Finding(file, steps, MODEL, f"'{steps[-1]}' is missing", "add it")
+    if not steps and kind in ("model_type", "dict_type", "list_type"):
+        return Finding(file, steps, MODEL, "the file is empty, or not of the form it should have", "begin with `id: ...`")
     what = item["msg"].removeprefix("Value error, ")
     return Finding(file, steps, MODEL, f"{'.'.join(map(str, steps)) or 'the record'}: {what}", "see data/schema for the form")
 
@@ -174,54 +217,30 @@ def canonical(record: Strict) -> str:
     return ryaml.dumps(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
-def comment_line(text: str) -> int | None:
-    """The line of the first comment, which the canonical form has no place for; None without one."""
-    covered = bytearray(len(text))
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        if isinstance(token, yaml.ScalarToken):
-            start, end = token.start_mark.index, token.end_mark.index
-            covered[start:end] = b"\1" * (end - start)
-    for match in re.finditer(r"(?m)(?:^|[ \t])#", text):
-        if not covered[match.end() - 1]:
-            return text.count("\n", 0, match.end()) + 1
-    return None
-
-
 def format_file(path: Path, model: type[Strict], *, write: bool) -> bool:
     """Whether the file had another form than the canonical one; with `write` it is replaced, whole. Raises BadRecord."""
-    document = read_document(path)
-    text = path.read_text(encoding="utf-8")
-    if line := comment_line(text):
+    text = read_text(path)
+    document = _parse(text, path)
+    if line := comment_line(text, path):
         raise BadRecord("a comment", where=f"{path}:{line}", mend="say it in a `note`: comments do not survive editing")
     try:
         wanted = canonical(model.model_validate(document))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise BadRecord(first["msg"], where=f"{path}:{line_of(path, first['loc'])}") from error
+        raise _bad_record(error, path) from error
     if write and wanted != text:
         write_whole(path, wanted.encode())
     return wanted != text
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` so that a reader, or a crash, sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
 def record_paths(folder: Path) -> Iterable[tuple[Path, type[Outlet] | type[Party]]]:
     """Every record file with the model it follows."""
-    for path in sorted((folder / "outlets").glob("*/*.yaml")):
-        yield path, Outlet
-    for path in sorted((folder / "parties").glob("*/*.yaml")):
-        yield path, Party
+    for kind, model in KINDS.items():
+        yield from ((path, model) for path in sorted((folder / kind).glob("*/*.yaml")))
+
+
+def model_of(path: Path) -> type[Outlet] | type[Party]:
+    """The model a record file follows, by the folder it is in. Raises BadRecord for a file elsewhere."""
+    kind = path.resolve().parent.parent.name
+    if kind not in KINDS:
+        raise BadRecord("this is no record", where=str(path), mend="records are outlets/<country>/<id>.yaml and parties/...")
+    return KINDS[kind]

@@ -78,7 +78,7 @@ def test_afp_has_no_owner_by_law_and_its_state_share_is_shown_as_substantial() -
     assert dict(period_on(listed, "paper", "2023-01-01").research)["ownership"] == "found"
 
 
-def test_nhk_with_one_finding_against_its_law_is_public_service_disputed_and_with_two_state_controlled() -> None:
+def test_nhk_with_one_finding_against_its_law_is_public_service_disputed_and_with_two_assessed_as_controlled() -> None:
     def with_findings(*findings: dict[str, Any]) -> dict[str, Any]:
         nhk = party("nhk", "statutory-corporation", remit=[REMIT], control=[INDEPENDENT, *findings])
         return dict(labels_on(records(outlet(published_by=[published_by("nhk")]), nhk), "paper", "2022-03-23"))
@@ -87,7 +87,8 @@ def test_nhk_with_one_finding_against_its_law_is_public_service_disputed_and_wit
     assert one.status == "disputed"
     assert {"party:nhk#rem", "party:nhk#a"} <= {stated.ref for stated in one.because}
     two = with_findings(found("a", "one", "controlled"), found("b", "two", "controlled"))["state-controlled"]
-    assert (two.status, two.text) == ("established", "State-controlled: United Kingdom")
+    assert two.status == "assessed"
+    assert two.text == "Assessed as state-controlled by Institute One, 2019 and Institute Two, 2021"
 
 
 def test_tvp_is_state_controlled_between_its_findings_of_2016_and_2023_only() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from api.outlets.checks.channels import (
+    account_is_plain,
     account_is_sourced,
     channel_has_one_outlet,
     host_is_nobody_elses,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     host_is_normal,
     host_is_nobody_elses,
     channel_has_one_outlet,
+    account_is_plain,
     account_is_sourced,
     strong_name_is_unambiguous,
 )

@@ -22,11 +22,11 @@ def dates_are_in_order(records: Records, today: Day) -> Iterator[Finding]:
     """`from` comes before `to`, `began` before `ended`."""
     for file, record in records.each():
         spans: list[tuple[Steps, FuzzyDate | None, FuzzyDate | None]] = [
-            (steps, claim.from_, claim.to) for steps, claim in claims_with_steps(record)
+            ((*steps, "to"), claim.from_ or claim.as_of, claim.to) for steps, claim in claims_with_steps(record)
         ]
         if isinstance(record, Outlet):
             spans.append((("ended",), record.began, record.ended))
-            spans += [(("channels", place), channel.from_, channel.to) for place, channel in enumerate(record.channels)]
+            spans += [(("channels", place, "to"), each.from_, each.to) for place, each in enumerate(record.channels)]
         for steps, start, end in spans:
             if start and end and start.earliest >= end.latest:
                 what = f"it ends ({end}) before it starts ({start}), or on that day"
@@ -34,7 +34,8 @@ def dates_are_in_order(records: Records, today: Day) -> Iterator[Finding]:
 
 
 def dates_are_past(records: Records, today: Day) -> Iterator[Finding]:
-    """No source, check or claim is of a day to come."""
+    """No source, check or claim is of a day to come: what is announced has not happened. A claim's `to` may be: a charter
+    or a budget is set to end."""
     for file, record in records.each():
         dates: list[tuple[Steps, FuzzyDate | None]] = []
         for key, source in getattr(record, "sources", {}).items():
@@ -44,6 +45,10 @@ def dates_are_past(records: Records, today: Day) -> Iterator[Finding]:
             dates += [((*steps, "checked"), claim.checked.on)] if claim.checked else []
             dates += [((*steps, "on"), claim.on)] if isinstance(claim, Searched) else []
             dates += [((*steps, "date"), claim.date)] if isinstance(claim, Designation) else []
+        if isinstance(record, Outlet):
+            dates += [(("began",), record.began), (("ended",), record.ended)]
+            for place, channel in enumerate(record.channels):
+                dates += [(("channels", place, "from"), channel.from_), (("channels", place, "to"), channel.to)]
         for steps, date in dates:
             if date and date.earliest > today:
                 yield Finding(file, steps, "dates-are-past", f"{date} is yet to come", "only what has happened is claimed")

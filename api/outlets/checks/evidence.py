@@ -1,7 +1,8 @@
 """Every fact has a source, and a source that can be opened at the place."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+
+import can_ada
 
 from api.outlets.checks.references import claims_with_steps
 from api.outlets.dates import Day
@@ -40,7 +41,17 @@ def source_is_specific(records: Records, today: Day) -> Iterator[Finding]:
             if source.date is None and source.accessed is None:
                 mend = "add `date` (of publication) or `accessed`"
                 yield Finding(file, steps, "source-is-specific", f"source '{key}' has no date", mend)
-            host = urlsplit(source.url).hostname or ""
-            if any(host == name or host.endswith("." + name) for name in _PLACEHOLDERS):
+            host = _host(source.url)
+            if host is None:
+                what = f"source '{key}' has the address {source.url}, which no browser opens"
+                yield Finding(file, (*steps, "url"), "source-is-specific", what, "copy the document's address anew")
+            elif any(host == name or host.endswith("." + name) for name in _PLACEHOLDERS):
                 what = f"source '{key}' has the placeholder address {source.url}"
                 yield Finding(file, (*steps, "url"), "source-is-specific", what, "cite the document itself")
+
+
+def _host(url: str) -> str | None:
+    try:
+        return str(can_ada.parse(url).hostname)
+    except ValueError:
+        return None

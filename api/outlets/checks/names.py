@@ -1,5 +1,6 @@
 """Names that stand for an outlet in running text must not stand for anything else."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from api.outlets.dates import Day
@@ -9,18 +10,23 @@ from api.outlets.records import Finding, Records
 _SHORTEST_STRONG_WORD = 5
 
 
+def _folded(name: str) -> str:
+    """The name as it is compared: without regard to case, to how accents are encoded, or to white space."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 def strong_name_is_unambiguous(records: Records, today: Day) -> Iterator[Finding]:
     """A `strong` name is no short single word, and no other outlet's name."""
     owners: dict[str, set[str]] = {}
     for key, outlet in records.outlets.items():
         for name in outlet.names:
-            owners.setdefault(name.text.casefold(), set()).add(key)
+            owners.setdefault(_folded(name.text), set()).add(key)
     for key, outlet in records.outlets.items():
         for place, name in enumerate(outlet.names):
             if name.match != "strong":
                 continue
             steps = ("names", place, "match")
-            others = owners[name.text.casefold()] - {key}
+            others = owners[_folded(name.text)] - {key}
             if others:
                 what = f"'{name.text}' is also a name of {', '.join(sorted(others))}"
                 yield Finding(records.outlet_files[key], steps, "strong-name-is-unambiguous", what, "mark it `context` in both")

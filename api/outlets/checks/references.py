@@ -26,9 +26,12 @@ def file_is_named_for_its_record(records: Records, today: Day) -> Iterator[Findi
 
 
 def reference_exists(records: Records, today: Day) -> Iterator[Finding]:
-    """Parties, outlets, sources, schemes and their values that are referred to are there."""
+    """Countries, parties, outlets, sources, schemes and their values that are referred to are there."""
     for file, record in records.each():
         sources: dict[str, Any] = getattr(record, "sources", {})
+        if record.country != "int" and record.country.upper() not in records.vocabulary.states:
+            mend = "a code of data/vocabulary/states.yaml in small letters, as in `gb`, or `int`"
+            yield _dangling(file, ("country",), f"country '{record.country}'", mend)
         yield from _outlet_references(records, file, record)
         for steps, holder in _cited(record):
             for place, cited in enumerate(holder.sources):

@@ -1,0 +1,48 @@
+"""The composition root: settings in, an application out."""
+
+import datetime
+import importlib.metadata
+
+from flask import Flask, Response, request
+
+from api.outlets.dates import Day
+from api.settings import Settings
+from api.storage.published_lists import PublishedLists
+from api.views.annotating import annotating_views
+from api.views.health import health_views
+from api.views.lists import SwappedLists
+from api.views.outlets import outlet_views
+from api.views.problems import register_problems
+from api.views.published_list import list_views
+from api.views.services import Services
+from api.views.site import site_views
+from api.views.words import Words
+
+_LARGEST_BODY = 8 * 1024 * 1024
+
+
+def today() -> Day:
+    """The day of the visit, in UTC."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def create_app(settings: Settings) -> Flask:
+    """The read API and the page to try it. Starts without a list; asking anything of it is then answered with 503."""
+    app = Flask(__name__, static_folder="views/static", template_folder="views/templates")
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    lists = SwappedLists(PublishedLists(settings.lists))
+    services = Services(lists, Words.read(settings.messages), today, importlib.metadata.version("masthead"))
+    for views in (annotating_views, outlet_views, list_views, health_views, site_views):
+        app.register_blueprint(views(services))
+    register_problems(app)
+    app.after_request(_allow_any_origin)
+    return app
+
+
+def _allow_any_origin(answer: Response) -> Response:
+    """Public data, no cookies: any page or extension may read it."""
+    if request.path.startswith("/v1/") or request.path == "/openapi.json":
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        answer.headers["Access-Control-Allow-Headers"] = "Content-Type"
+        answer.headers["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
+    return answer
