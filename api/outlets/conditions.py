@@ -45,15 +45,17 @@ def _assessor_words(stated: Stated) -> str:
     return f"{source.publisher}, {date.earliest.year}" if date else source.publisher
 
 
-def _outside(facts: Facts, finding: str) -> list[Support]:
-    """Outside findings on the editorial line, assessments and others, one for each voice."""
+def _outside(facts: Facts, finding: str, *, of_private: bool = True) -> list[Support]:
+    """Outside findings on the editorial line, assessments and others, one for each voice; if not `of_private`, without
+    those that call the outlet private."""
     voices: dict[str, Support] = {}
     for support in facts.assessments:
         claim = support.claims[0].claim
         assert isinstance(claim, Assessment)
         scheme = facts.records.vocabulary.schemes.get(claim.scheme)
         value = scheme.values.get(claim.value) if scheme else None
-        if value and value.editorial == finding and support.claims[0].checked:
+        fits = value and value.editorial == finding and (of_private or value.ownership != "private")
+        if fits and support.claims[0].checked:
             voices.setdefault(support.claims[0].assessor, _named(_by(support, claim.by)))
     for support, control in _controls(facts, "editorial", finding):
         authority = finding == "independent" or (control.by and facts.is_public_authority(control.by))
@@ -72,13 +74,23 @@ def directed_by_authority(facts: Facts) -> list[Support]:
 
 
 def found_controlled(facts: Facts) -> list[Support]:
+    """One outside assessor finds that a public authority controls the editorial line, and does not class the outlet as private."""
+    return _outside(facts, "controlled", of_private=False)
+
+
+def found_controlled_twice(facts: Facts) -> list[Support]:
+    """Two outside assessors, independent of each other, find so, and do not class the outlet as private."""
+    return [_pair(left, right) for left, right in itertools.combinations(found_controlled(facts), 2)]
+
+
+def found_directed(facts: Facts) -> list[Support]:
     """One outside assessor finds that a public authority controls the editorial line."""
     return _outside(facts, "controlled")
 
 
-def found_controlled_twice(facts: Facts) -> list[Support]:
+def found_directed_twice(facts: Facts) -> list[Support]:
     """Two outside assessors, independent of each other, find that a public authority controls the editorial line."""
-    return [_pair(left, right) for left, right in itertools.combinations(_outside(facts, "controlled"), 2)]
+    return [_pair(left, right) for left, right in itertools.combinations(found_directed(facts), 2)]
 
 
 def _pair(left: Support, right: Support) -> Support:

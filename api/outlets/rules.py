@@ -24,8 +24,8 @@ _INDEPENDENT_BY_LAW = (when.public_remit, when.independence_in_law)
 
 # One control label is shown: the first rule that applies.
 CONTROL = (
-    Rule("state-directed-private", (when.found_controlled_twice, when.private_controller), standing="established"),
-    Rule("state-directed-private", (when.found_controlled, when.private_controller), standing="assessed"),
+    Rule("state-directed-private", (when.found_directed_twice, when.private_controller), standing="established"),
+    Rule("state-directed-private", (when.found_directed, when.private_controller), standing="assessed"),
     Rule("state-controlled", (when.directed_by_authority,), standing="established"),
     Rule("state-controlled", (when.found_controlled_twice,), unless=_INDEPENDENT_BY_LAW, standing="established"),
     Rule("state-controlled", (when.found_controlled_twice,), standing="assessed"),

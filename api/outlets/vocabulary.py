@@ -21,6 +21,7 @@ class SchemeValue(Strict):
     editorial: Literal["controlled", "independent"] | None = None
     governance: Literal["controlled", "independent"] | None = None
     funding: Literal["state-majority", "not-state-majority"] | None = None
+    ownership: Literal["private"] | None = None
 
 
 class Scheme(Strict):

@@ -15,7 +15,7 @@ from api.outlets.records import Finding, Records
 from api.outlets.rules import CONTROL, FUNDING, OWNERSHIP
 from api.outlets.vocabulary import LabelText, Scheme, State, Vocabulary
 from api.storage.whole_files import write_whole
-from api.storage.yaml_places import comment_line, fault_line, line_of
+from api.storage.yaml_places import comment_line, deep_line, fault_line, line_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -74,16 +74,25 @@ def read_document(path: Path) -> Any:
 
 
 def _parse(text: str, path: Path) -> Any:
+    if line := deep_line(text):
+        raise BadRecord("too many brackets are open", where=f"{path}:{line}", mend=_MEND_YAML)
     try:
-        return ryaml.loads(text)
+        # some editors begin a file with a byte order mark
+        return ryaml.loads(text.removeprefix("\ufeff"))
     except ryaml.InvalidYamlError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        # of a key that stands twice the parser names the mapping, and of much else nothing
-        line = int(place[1]) if place and "duplicate entry" not in str(error) else fault_line(text)
         what = str(error).partition(" at line ")[0]
-        raise BadRecord(what, where=f"{path}:{line}", mend=_MEND_YAML) from error
+        raise BadRecord(what, where=f"{path}:{_line_said(str(error)) or fault_line(text)}", mend=_MEND_YAML) from error
     except ValueError as error:
         raise BadRecord("a key is no plain word", where=f"{path}:{fault_line(text)}", mend=_MEND_YAML) from error
+
+
+def _line_said(message: str) -> int | None:
+    """The line in the parser's message. Of a key that stands twice it names the mapping, which does not help; of something
+    left open it names the end of the file, then where it was opened."""
+    lines = [int(line) for line in re.findall(r"at line (\d+)", message)]
+    if not lines or "duplicate entry" in message:
+        return None
+    return lines[-1] if "end of stream" in message else lines[0]
 
 
 def read_records(folder: Path) -> tuple[Records, list[Finding]]:

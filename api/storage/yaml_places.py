@@ -10,6 +10,8 @@ import yaml
 from api.errors import BadRecord
 from api.outlets.records import Steps
 
+_DEEPEST = 100
+
 
 @lru_cache(maxsize=4)
 def _compose(text: str) -> yaml.Node | None:
@@ -49,6 +51,16 @@ def fault_line(text: str) -> int:
     except RecursionError:
         return 1
     return min(_bad_keys(_compose(text)), default=1)
+
+
+def deep_line(text: str) -> int | None:
+    """The line at which more brackets are open than any record needs: the fast parser takes minutes to refuse thousands."""
+    depth = 0
+    for bracket in re.finditer(r"[\[\]{}]", text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return text.count("\n", 0, bracket.start()) + 1
+    return None
 
 
 def _bad_keys(root: yaml.Node | None) -> Iterator[int]:

@@ -294,6 +294,17 @@ def test_a_private_controller_and_two_findings_make_it_state_directed() -> None:
     assert label.status == "established"
 
 
+def test_an_outlet_assessed_as_captured_private_is_never_called_state_controlled() -> None:
+    def labels(*ownership: dict[str, Any]) -> list[str]:
+        body = party("body", ownership=list(ownership))
+        paper = outlet(published_by=[published_by("body")], assessment=[assessed("CaPr")])
+        return list(labels_on(records(paper, body, party("group", "family")), "paper", "2022-03-23"))
+
+    assert labels() == []
+    owned = claim("own", owner="group", interest="shareholding", share={"exact": 100})
+    assert labels(owned) == ["state-directed-private", "family-owned"]
+
+
 def test_a_party_that_leads_the_state_by_law_is_the_state_and_another_is_not() -> None:
     leading = party("leading", "political-party", leads_state=[claim("lead", "law", state="state:CN", basis="law")])
     other = party("other", "political-party")

@@ -1,5 +1,6 @@
 """What must be true of labels whatever the list says."""
 
+import itertools
 from typing import Any
 
 from hypothesis import given, settings
@@ -84,7 +85,7 @@ def test_periods_cover_all_time_without_gap_or_overlap_and_neighbours_differ(lis
     periods = periods_of(listed, listed.outlets["paper"])
     assert periods[0].start is None
     assert periods[-1].end is None
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in itertools.pairwise(periods):
         assert before.end == after.start
         assert before.content != after.content
         assert before.start is None or (before.end and before.start < before.end)
