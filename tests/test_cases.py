@@ -1,0 +1,73 @@
+"""Every conformance case: the page's evidence, what is annotated, and what a person wrote down before either ran."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.annotating.annotate import annotate
+from api.annotating.evidence import extract
+from api.annotating.index import Index
+from tests.conformance import ROOT, annotated, canonical, case_folders, case_list, expected, read_json
+
+CASES = [pytest.param(folder, id=folder.name) for folder in case_folders()]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(case_list())
+
+
+def fits(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    """Whether the annotation has all that is expected of it, with the sentence in evidence of that kind."""
+    fields = ("relation", "outlet", "confidence", "extent", "step")
+    if any(field in wanted and found[field] != wanted[field] for field in fields):
+        return False
+    kinds = [item for item in found["evidence"] if item["kind"] == wanted.get("kind", item["kind"])]
+    return any(wanted.get("sentence", "") in item["text"] for item in kinds)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_is_annotated_as_expected(case: Path, index: Index) -> None:
+    wanted, result = expected(case), annotated(case, index)
+    found = result["annotations"]
+    for one in wanted["expect"]:
+        assert any(fits(each, one) for each in found), (one, found)
+    for one in wanted["refuse"]:
+        assert not any(fits(each, one) for each in found), (one, found)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_attributes_nothing_else(case: Path, index: Index) -> None:
+    """Links and mentions beyond the expected ones are no mistake; another publisher or origin is."""
+    wanted, result = expected(case), annotated(case, index)
+    expectation = {(one["relation"], one["outlet"]) for one in wanted["expect"]}
+    found = {(each["relation"], each["outlet"]) for each in result["annotations"]}
+    assert {each for each in found if each[0] not in ("linked", "mentioned")} <= expectation
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_resolves_as_expected(case: Path, index: Index) -> None:
+    wanted, result = expected(case), annotated(case, index)
+    for key, value in wanted.get("resolved", {}).items():
+        assert result["resolved"][key] == value
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_gives_the_stored_annotations(case: Path, index: Index) -> None:
+    assert canonical(annotated(case, index)) == canonical(read_json(case / "annotations.json"))
+
+
+SHARED = ROOT.parent / "shared" / "pages" / "libertarian-hub-rt" / "page.html"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared page is not on this machine")
+def test_the_first_page_is_libertarian_hub_s_with_rt_s_content_and_nothing_more(index: Index) -> None:
+    url = "https://libertarianhub.com/2022/03/23/no-nato-soldier-will-be-sent-to-ukraine/"
+    annotations = annotate(extract(SHARED.read_text(encoding="utf-8"), url), index, date(2026, 11, 22))["annotations"]
+    found = [(each["relation"], each["outlet"], each["confidence"]) for each in annotations]
+    assert found == [("publisher", "libertarian-hub", "certain"), ("republished", "rt", "strong")]
+    disclosure = annotations[1]["evidence"][0]
+    assert disclosure["selector"]["exact"].startswith("RT (Russia Today) is a state-owned")
+    assert disclosure["selector"]["exact"].endswith("republish the RSS feed from RT. Visit https://rt.com")
