@@ -69,7 +69,7 @@ def _label(rule: Rule, supports: list[Support], facts: Facts) -> Label:
     text = facts.records.vocabulary.labels[rule.label]
     best = sorted(supports, key=lambda support: (_in_dispute(support, facts), not support.checked))
     status = _status(rule, best, facts)
-    form = text.words.get(status) or text.words["established"]
+    form = text.words.get(rule.words or status) or text.words["established"]
     return Label(
         rule.label,
         text.facet,

@@ -18,6 +18,8 @@ class Rule:
     needs: tuple[Condition, ...]
     unless: tuple[Condition, ...] = ()
     standing: Standing = "by-basis"
+    # which of the label's words are shown; by default those of its status
+    words: str = ""
 
 
 _INDEPENDENT_BY_LAW = (when.public_remit, when.independence_in_law)
@@ -32,7 +34,9 @@ CONTROL = (
     Rule("state-controlled", (when.found_controlled,), unless=_INDEPENDENT_BY_LAW, standing="assessed"),
     Rule("public-service", (*_INDEPENDENT_BY_LAW, when.found_controlled), standing="disputed"),
     Rule("public-service", (*_INDEPENDENT_BY_LAW, when.found_independent), standing="established"),
+    Rule("state-linked", (when.majority_state_money, *_INDEPENDENT_BY_LAW), words="independent-by-law"),
     Rule("state-linked", (when.majority_state_money,)),
+    Rule("state-linked", (when.state_governance, *_INDEPENDENT_BY_LAW), words="independent-by-law"),
     Rule("state-linked", (when.state_governance,)),
 )
 

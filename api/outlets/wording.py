@@ -9,6 +9,7 @@ nothing in it repeats without bound:
     {gap:4}                 up to four words or signs, within the sentence
     {outlet}                a listed outlet's name, or a link to it
     {link}                  a link to a listed outlet
+    {number}                digits, as of a year
     {piece}                 the pattern that the file's `words` has under `piece`
     {unless:not|never}      only at the beginning: none of these words in its gaps, nor among the four words before it in
                             the sentence; those under the file's `unless` always count
@@ -88,7 +89,7 @@ def parse(text: str | list[str], where: str, named: Mapping[str, Sequence] | Non
     """A pattern as data: `{"parts": [sequence, ...], "unless": [word, ...]}`; several parts all match, in any order.
 
     A sequence is a list of words (folded strings) and of `{"any": [sequence, ...]}`, `{"optional": sequence}`,
-    `{"gap": most}`, `{"outlet": "name" | "link"}`. Raises BadRecord, with what to mend, for anything else.
+    `{"gap": most}`, `{"number": true}`, `{"outlet": "name" | "link"}`. Raises BadRecord, with what to mend, for anything else.
     """
     texts = [text] if isinstance(text, str) else list(text)
     parts: list[Sequence] = []
@@ -185,6 +186,8 @@ class _Reader:
             return [{"outlet": "name"}]
         if content == "link":
             return [{"outlet": "link"}]
+        if content == "number":
+            return [{"number": True}]
         if name == "gap" and value.isascii() and value.isdigit() and 1 <= int(value) <= LONGEST_GAP:
             return [{"gap": int(value)}]
         if name == "gap":
@@ -194,7 +197,7 @@ class _Reader:
             return []
         if content in self._named:
             return list(self._named[content])
-        raise self._error(f"'{{{content}}}' is not known", "outlet, link, gap:N, a name under `words`, or unless: at the beginning")
+        raise self._error(f"'{{{content}}}' is not known", "outlet, link, number, gap:N, a name under `words`, or unless: at the beginning")
 
 
 def _longest(sequence: Sequence) -> int:
@@ -207,7 +210,7 @@ def _shortest(sequence: Sequence) -> int:
 
 def _length(node: Node, choose: Any, full: int) -> int:
     """How many tokens a node takes, at most (`full` 1) or at least (`full` 0); a slot counts as one."""
-    if isinstance(node, str) or "outlet" in node:
+    if isinstance(node, str) or "outlet" in node or "number" in node:
         return 1
     if "any" in node:
         return int(choose(sum(_length(inner, choose, full) for inner in sequence) for sequence in node["any"]))
@@ -227,7 +230,7 @@ def _has_slot(sequence: Sequence) -> bool:
 
 def _begins_with_gap(sequence: Sequence) -> bool:
     for node in sequence:
-        if isinstance(node, str) or "outlet" in node:
+        if isinstance(node, str) or "outlet" in node or "number" in node:
             return False
         if "gap" in node:
             return True

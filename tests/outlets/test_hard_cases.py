@@ -47,6 +47,17 @@ def test_channel_4_is_public_service_state_owned_and_funded_by_advertising() -> 
     assert list(labels) == ["public-service", "state-owned", "advertising"]
 
 
+def test_a_broadcaster_independent_by_law_that_nobody_assessed_is_told_apart_from_one_without_such_a_law() -> None:
+    def words(*control: dict[str, Any]) -> str:
+        money = claim("grant", "law", category="appropriation", level="majority", funder="state:DE", basis="law")
+        body = party("body", "statutory-corporation", remit=[REMIT], control=list(control), funding=[money])
+        return labels_on(records(outlet(published_by=[published_by("body")]), body), "paper", "2022-01-01")["state-linked"].text
+
+    assert words() == "Mainly state-financed by Germany; editorial control not established"
+    by_law = "Mainly state-financed by Germany; editorial independence set by law, no outside assessment recorded"
+    assert words(INDEPENDENT) == by_law
+
+
 def test_npr_is_a_nonprofit_and_minor_public_money_makes_no_control_label() -> None:
     nonprofit = party(
         "radio",
