@@ -98,9 +98,7 @@ def _line_said(message: str) -> int | None:
 def read_records(folder: Path) -> tuple[Records, list[Finding]]:
     """All records that can be read, and a finding for each that cannot. Raises BadRecord where there is no list, or where what
     all records share (vocabulary, wordings, platforms) is unreadable."""
-    if not (folder / "outlets").is_dir():
-        mend = "set MASTHEAD_DATA to the folder that holds `outlets`, `parties` and `vocabulary`"
-        raise BadRecord("no outlet list here", where=str(folder), mend=mend)
+    _be_a_list(folder)
     findings = list(_strays(folder))
     outlets, outlet_files = _read_all(folder, "outlets", Outlet, findings)
     parties, party_files = _read_all(folder, "parties", Party, findings)
@@ -120,6 +118,12 @@ def read_records(folder: Path) -> tuple[Records, list[Finding]]:
         ),
         findings,
     )
+
+
+def _be_a_list(folder: Path) -> None:
+    if not (folder / "outlets").is_dir():
+        mend = "set MASTHEAD_DATA to the folder that holds `outlets`, `parties` and `vocabulary`"
+        raise BadRecord("no outlet list here", where=str(folder), mend=mend)
 
 
 def _strays(folder: Path) -> Iterator[Finding]:
@@ -242,7 +246,8 @@ def format_file(path: Path, model: type[Strict], *, write: bool) -> bool:
 
 
 def record_paths(folder: Path) -> Iterable[tuple[Path, type[Outlet] | type[Party]]]:
-    """Every record file with the model it follows."""
+    """Every record file with the model it follows. Raises BadRecord where there is no list."""
+    _be_a_list(folder)
     for kind, model in KINDS.items():
         yield from ((path, model) for path in sorted((folder / kind).glob("*/*.yaml")))
 

@@ -36,8 +36,8 @@ class Client:
     def __init__(self, port: int) -> None:
         self.port = port
 
-    def get(self, path: str, headers: dict[str, str] | None = None, **query: str) -> Answer:
-        return self.send("GET", path + (f"?{urlencode(query)}" if query else ""), headers=headers)
+    def get(self, path: str, **query: str) -> Answer:
+        return self.send("GET", path + (f"?{urlencode(query)}" if query else ""))
 
     def post(self, path: str, value: Any, content_type: str = "application/json") -> Answer:
         body = value if isinstance(value, bytes) else json.dumps(value).encode()

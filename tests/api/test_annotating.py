@@ -1,5 +1,7 @@
 """`/v1/lookup` and `/v1/annotate` over real HTTP."""
 
+import json
+
 import pytest
 
 from tests.api.service import Client
@@ -36,8 +38,6 @@ def test_annotate_separates_the_page_from_its_content(service: Client) -> None:
 
 
 def test_evidence_sent_instead_of_html_gives_the_same_answer(service: Client) -> None:
-    import json
-
     evidence = json.loads((CASE / "evidence.json").read_text(encoding="utf-8"))
     by_html = service.post("/v1/annotate", {"url": ADDRESS, "html": PAGE}).json
     by_evidence = service.post("/v1/annotate", {"url": ADDRESS, "evidence": evidence}).json
@@ -92,7 +92,8 @@ def test_a_wrong_lookup_is_a_problem(service: Client, query: dict[str, str], whe
 
 
 def test_extensions_and_pages_may_ask_from_anywhere(service: Client) -> None:
-    asked = service.send("OPTIONS", "/v1/annotate", headers={"Origin": "moz-extension://1", "Access-Control-Request-Method": "POST"})
+    headers = {"Origin": "moz-extension://1", "Access-Control-Request-Method": "POST"}
+    asked = service.send("OPTIONS", "/v1/annotate", headers=headers)
     assert asked.status == 200
     assert asked.headers["access-control-allow-origin"] == "*"
     assert "POST" in asked.headers["access-control-allow-methods"]

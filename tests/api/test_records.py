@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import itertools
 import json
 import shutil
 import time
@@ -26,7 +27,8 @@ def test_outlets_are_found_by_name_host_country_and_label(service: Client) -> No
 
     assert "rt" in ids()
     assert "rt" in ids(q="russia today")
-    assert ids(q="rt.com") == ["rt"]
+    assert "rt" in ids(q="rt.com")
+    assert "bbc-news" not in ids(q="rt.com")
     assert "rt" in ids(country="ru")
     assert "bbc-news" not in ids(country="ru")
     assert ids(label="no-such-label") == []
@@ -38,7 +40,7 @@ def test_an_outlet_comes_with_its_record_periods_and_sources(service: Client) ->
     assert answer["outlet"]["id"] == "rt"
     periods = answer["periods"]
     assert (periods[0]["from"], periods[-1]["to"]) == (None, None)
-    assert all(before["to"] == after["from"] for before, after in zip(periods, periods[1:], strict=False))
+    assert all(before["to"] == after["from"] for before, after in itertools.pairwise(periods))
     publisher = answer["outlet"]["published_by"][0]["party"]
     assert "rt" in service.get(f"/v1/parties/{publisher}").json["publishes"]
 
@@ -57,12 +59,12 @@ def test_a_wrong_method_is_a_problem_that_says_which_is_right(service: Client) -
 
 def test_the_manifest_leads_to_the_list_and_is_not_sent_twice(service: Client) -> None:
     manifest = service.get("/v1/list")
-    again = service.get("/v1/list", headers={"If-None-Match": manifest.headers["etag"]})
+    again = service.send("GET", "/v1/list", headers={"If-None-Match": manifest.headers["etag"]})
     assert (again.status, again.body) == (304, b"")
     plain = service.get(f"/v1/list/{manifest.json['version']}")
     assert hashlib.sha256(plain.body).hexdigest() == manifest.json["sha256"]
     assert "immutable" in plain.headers["cache-control"]
-    packed = service.get(f"/v1/list/{manifest.json['version']}", headers={"Accept-Encoding": "gzip"})
+    packed = service.send("GET", f"/v1/list/{manifest.json['version']}", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
 

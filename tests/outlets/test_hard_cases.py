@@ -109,10 +109,10 @@ def test_tvp_is_state_controlled_between_its_findings_of_2016_and_2023_only() ->
         remit=[REMIT],
         control=[
             INDEPENDENT,
-            found("before", "one", "independent", **{"from": "2010-01-01", "to": "2016-01-07"}),
-            found("a", "one", "controlled", **{"from": "2016-01-07", "to": "2023-12-20"}),
-            found("b", "two", "controlled", **{"from": "2016-01-07", "to": "2023-12-20"}),
-            found("after", "two", "independent", **{"from": "2023-12-20"}),
+            found("before", "one", "independent", from_="2010-01-01", to="2016-01-07"),
+            found("a", "one", "controlled", from_="2016-01-07", to="2023-12-20"),
+            found("b", "two", "controlled", from_="2016-01-07", to="2023-12-20"),
+            found("after", "two", "independent", from_="2023-12-20"),
         ],
     )
     listed = records(outlet(published_by=[published_by("tvp")]), tvp)
@@ -213,7 +213,7 @@ def test_a_handover_on_an_unknown_day_of_a_month_is_changing_within_it() -> None
         "publisher",
         ownership=[
             claim("old", owner="seller", interest="shareholding", share={"exact": 100}, to="2013-10"),
-            claim("new", owner="buyer", interest="shareholding", share={"exact": 100}, **{"from": "2013-10"}),
+            claim("new", owner="buyer", interest="shareholding", share={"exact": 100}, from_="2013-10"),
         ],
     )
     listed = records(
@@ -235,7 +235,7 @@ def test_an_outlet_that_was_sold_to_the_state_is_not_state_owned_before() -> Non
         "publisher",
         ownership=[
             claim("old", owner="seller", interest="shareholding", share={"exact": 100}, to="2014-01-01"),
-            claim("new", owner="state:GB", interest="shareholding", share={"exact": 60}, **{"from": "2014-01-01"}),
+            claim("new", owner="state:GB", interest="shareholding", share={"exact": 60}, from_="2014-01-01"),
         ],
     )
     listed = records(outlet(published_by=[published_by("publisher")]), publisher, party("seller", "family"))

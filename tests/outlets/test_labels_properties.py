@@ -33,7 +33,7 @@ def spans(draw: st.DrawFn) -> dict[str, Any]:
 def ownerships(draw: st.DrawFn, held: str) -> dict[str, Any]:
     owner = draw(st.sampled_from([name for name in [*PARTIES, "state:GB"] if name != held]))
     interest = draw(st.sampled_from(["shareholding", "votingRights", "founder", "boardMember"]))
-    fields = {"owner": owner, "interest": interest, "controlling": draw(st.sampled_from(["yes", "no", "unknown"]))}
+    fields: dict[str, Any] = {"owner": owner, "interest": interest, "controlling": draw(st.sampled_from(["yes", "no", "unknown"]))}
     if draw(st.booleans()):
         fields["share"] = {"exact": draw(st.integers(1, 100))}
     return claim(f"o{draw(st.integers(0, 999))}", draw(sources), checked=draw(st.booleans()), **fields, **draw(spans()))

@@ -27,6 +27,7 @@ def file_is_named_for_its_record(records: Records, today: Day) -> Iterator[Findi
 
 def reference_exists(records: Records, today: Day) -> Iterator[Finding]:
     """Countries, parties, outlets, sources, schemes and their values that are referred to are there."""
+    yield from _redirects(records)
     for file, record in records.each():
         sources: dict[str, Any] = getattr(record, "sources", {})
         if record.country != "int" and record.country.upper() not in records.vocabulary.states:
@@ -40,6 +41,17 @@ def reference_exists(records: Records, today: Day) -> Iterator[Finding]:
                     yield _dangling(file, at, f"source '{cited.ref}'", "add it under `sources`")
         for steps, claim in claims_with_steps(record):
             yield from _claim_references(records, file, steps, claim)
+
+
+def _redirects(records: Records) -> Iterator[Finding]:
+    """A retired id leads to one in use."""
+    known = {*records.outlets, *records.parties}
+    for old, new in records.redirects.items():
+        if new not in known:
+            yield _dangling("redirects.yaml", (old,), f"outlet or party '{new}'", "lead to an id that is in use")
+        if old in known:
+            mend = "remove the line, or give the record another id"
+            yield Finding("redirects.yaml", (old,), "reference-exists", f"'{old}' is not retired: a record has it", mend)
 
 
 def claims_with_steps(record: Record) -> Iterator[tuple[Steps, Any]]:
