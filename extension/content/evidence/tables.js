@@ -1,0 +1,88 @@
+"use strict";
+/** The tables of the evidence rules (docs/evidence.md), name for name as in api/annotating/evidence/tables.py. */
+const MastheadTables = (() => {
+  /** @param {string} line */
+  const words = (line) => line.split(" ");
+
+  return Object.freeze({
+    LIMITS: {
+      bytes: 2_000_000, attributes: 256, depth: 500, blocks: 10_000, metadata: 64, content: 1_000, scripts: 32,
+      script: 500_000, nesting: 64, entities: 64, tokens: 32, token: 100,
+    },
+    SKIPPED: words(
+      "area audio base button canvas datalist embed frame frameset iframe input link map math meta meter " +
+        "noembed noframes noscript object optgroup option param picture plaintext progress rp rt rtc script " +
+        "select source style svg template textarea title track video xmp",
+    ),
+    RECORDED: words("base link meta script title"),
+    BLOCKS: words(
+      "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset " +
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre " +
+        "search section summary table tbody td tfoot th thead time tr ul",
+    ),
+    UNSEEN: words(
+      "assistive-text element-invisible screen-reader-text sr-only u-visually-hidden visually-hidden " +
+        "visuallyhidden",
+    ),
+    ELEMENT_ZONES: {
+      address: "note", "amp-ad": "aside", "amp-sidebar": "aside", aside: "aside", blockquote: "quote", figcaption: "caption",
+      figure: "caption", footer: "footer", menu: "navigation", nav: "navigation", search: "navigation",
+    },
+    ROLE_ZONES: {
+      alertdialog: "aside", banner: "navigation", blockquote: "quote", complementary: "aside", contentinfo: "footer",
+      dialog: "aside", menu: "navigation", menubar: "navigation", navigation: "navigation", note: "note", search: "navigation",
+      tablist: "navigation", toolbar: "navigation",
+    },
+    WORD_ZONES: [
+      ["comments", words("comment comments commentlist disqus discussion replies respond")],
+      ["navigation", words(
+        "breadcrumb breadcrumbs global-header masthead menu nav navbar navigation pager pagination site-header " +
+          "skip-link toc",
+      )],
+      ["caption", words(
+        "caption captions image-credit image-source img-credit media-credit photo-credit photo-source " +
+          "picture-credit",
+      )],
+      ["quote", words(
+        "blockquote embed fb-post instagram-media pull-quote pullquote tweet twitter-tweet",
+      )],
+      ["aside", words(
+        "about-author about-the-author ad ads adsbygoogle adsense advert advertisement also-read author-bio " +
+          "author-box author-info biography consent cookie cookies donate donation gdpr more-news more-stories " +
+          "most-popular most-read most-viewed news-ticker newsletter outbrain paywall popular popup promo promos rail " +
+          "read-also read-more read-next recent-posts recirc recirculation recommendation recommendations " +
+          "recommended related relatedposts share sharedaddy sharing sidebar sign-up signup social subscribe " +
+          "subscription taboola teaser teasers trending up-next widget-area you-may",
+      )],
+      ["note", words(
+        "article-footer correction corrections disclaimer editors-note entry-footer entry-meta footnote " +
+          "footnotes post-footer post-meta story-footer tag-list tagcloud tags",
+      )],
+      ["footer", words("colophon footer")],
+    ],
+    CONTENT_WORDS: words(
+      "article-body article-content article-text articlebody content entry-content post-body post-content " +
+        "story-body story-content story-text",
+    ),
+    RANKS: { article: 0, note: 1, caption: 2, quote: 3, comments: 3, navigation: 3, aside: 3, footer: 3 },
+    METADATA: words(
+      "application-name article:author article:modified_time article:published_time article:publisher author " +
+        "byl citation_publisher copyright creator date datepublished dc.creator dc.date dc.date.issued " +
+        "dc.publisher dc.rights dc.source dcterms.creator dcterms.date dcterms.issued dcterms.publisher " +
+        "dcterms.rights dcterms.source og:article:author og:article:published_time og:locale og:site_name " +
+        "og:title og:type og:url original-source parsely-author parsely-pub-date provider pubdate publish-date " +
+        "publishdate publisher rights sailthru.author sailthru.date source syndication-source twitter:creator " +
+        "twitter:site",
+    ),
+    DATE_METADATA: words(
+      "datepublished og:article:published_time dcterms.issued dc.date.issued dcterms.date dc.date date pubdate " +
+        "publish-date publishdate parsely-pub-date sailthru.date",
+    ),
+    ARTICLE_TYPES: words(
+      "AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle BackgroundNewsArticle " +
+        "BlogPosting LiveBlogPosting NewsArticle OpinionNewsArticle Report ReportageNewsArticle " +
+        "ReviewNewsArticle SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle",
+    ),
+    ROLES: words("publisher sourceOrganization provider author creator copyrightHolder sponsor"),
+  });
+})();
