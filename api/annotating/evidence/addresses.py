@@ -15,9 +15,9 @@ def parsed(url: str) -> can_ada.URL:
     try:
         address = can_ada.parse(url)
     except (ValueError, TypeError) as error:
-        raise BadAddress(f"'{url[:200]}' is not an address", mend="give the page's full address, with https://") from error
+        raise BadAddress("this is no address", where=url[:200], mend="give the page's full address, with https://") from error
     if address.protocol not in ("http:", "https:"):
-        raise BadAddress(f"'{url[:200]}' is not the address of a web page", mend="only http and https addresses can be read")
+        raise BadAddress("this is no web page's address", where=url[:200], mend="only http and https addresses can be read")
     return address
 
 
@@ -42,4 +42,6 @@ class Resolver:
             address = self._base + href
         except (ValueError, TypeError):
             return None
-        return str(address.href) if address.protocol in ("http:", "https:") and _HOST.fullmatch(address.hostname) else None
+        if address.protocol not in ("https:", "http:") or not _HOST.fullmatch(address.hostname):
+            return None
+        return str(address.href)

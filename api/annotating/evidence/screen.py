@@ -56,12 +56,14 @@ def screened(html: str) -> str:
     """The markup without what is no evidence. Raise BadPage where a bound is passed, naming it."""
     if len(html) > LIMITS["bytes"] or len(html.encode("utf-8", "surrogatepass")) > LIMITS["bytes"]:
         raise _beyond(f"is larger than {LIMITS['bytes']:,} bytes")
-    html, kept, nesting, at = well_formed(html), [], Nesting(), 0
+    html, kept, at = well_formed(html), [], 0
+    # fewer tags than levels allowed need no count
+    nesting = Nesting() if html.count("<") > LIMITS["depth"] else None
     while token := _TOKEN.search(html, at):
         kept.append(html[at : token.start()])
         at = token.end()
         name = lower(token["name"] or "")
-        if not name:
+        if not name:  # a comment, or what is read as one
             kept.append(token[0] if lower(token[0]).startswith("<!doctype") else _NOTHING)
         elif not token["end"] or (name == "plaintext" and not token["slash"]):
             at = len(html)
@@ -71,13 +73,11 @@ def screened(html: str) -> str:
         elif name != "frameset":
             _check_attributes(token)
             kept.append(token[0])
-            if token["slash"]:
-                nesting.close(name)
-            elif name in _RAW_ENDS:
+            if name in _RAW_ENDS and not token["slash"]:
                 start, at = at, _raw_end(html, name, at)
                 kept.append(html[start:at] if _is_read(name, token["attributes"], html[start:at]) else "")
-            else:
-                nesting.open(name)
+            elif nesting:
+                (nesting.close if token["slash"] else nesting.open)(name)
     kept.append(html[at:])
     return "".join(kept)
 

@@ -123,11 +123,14 @@ def _hidden(element: Element) -> bool:
         return True
     if not attributes:
         return False
-    if "hidden" in attributes or "popover" in attributes or lower(element.attribute("aria-hidden")) == "true":
-        return True
-    if lower(element.attribute("layout")) == "nodisplay" or _undisplayed(element.attribute("style")):
-        return True
-    return not _UNSEEN.isdisjoint(tokens(lower(element.attribute("class"))))
+    return (
+        "hidden" in attributes
+        or "popover" in attributes
+        or ("aria-hidden" in attributes and lower(attributes["aria-hidden"]) == "true")
+        or ("layout" in attributes and lower(attributes["layout"]) == "nodisplay")
+        or ("style" in attributes and _undisplayed(attributes["style"]))
+        or ("class" in attributes and not _UNSEEN.isdisjoint(tokens(lower(attributes["class"]))))
+    )
 
 
 def _undisplayed(style: str) -> bool:

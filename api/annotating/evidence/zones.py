@@ -120,7 +120,7 @@ def _is_content(element: Element) -> bool:
 
 
 def _role(element: Element) -> str:
-    roles = tokens(lower(element.attribute("role"))) if element.attributes else []
+    roles = tokens(lower(element.attributes["role"])) if "role" in element.attributes else []
     return roles[0] if roles else ""
 
 
@@ -130,9 +130,10 @@ def _role_zone(element: Element) -> Zone | None:
 
 def _names(element: Element) -> list[str]:
     """The tokens of class, then of id, as far as the limit."""
-    if not element.attributes:
+    attributes = element.attributes
+    if "class" not in attributes and "id" not in attributes:
         return []
-    return tokens(f"{element.attribute('class')} {element.attribute('id')}")[: LIMITS["tokens"]]
+    return tokens(f"{attributes.get('class', '')} {attributes.get('id', '')}")[: LIMITS["tokens"]]
 
 
 def _word_zone(element: Element) -> Zone | None:
