@@ -194,6 +194,12 @@ def test_a_dateline_counts_near_the_beginning_only() -> None:
     assert origins(page(*["Text."] * 8, dateline)) == {}
 
 
+def test_a_credit_in_the_middle_is_one_item_s_of_a_list() -> None:
+    credit, other = "Source: Reuters", "Another paragraph."
+    assert origins(page(*[other] * 7, credit, *[other] * 9)) == {"reuters": ("strong", "whole")}
+    assert origins(page(*[other] * 8, credit, *[other] * 9)) == {}
+
+
 def test_the_strongest_relation_stands_with_the_other_signs_as_evidence() -> None:
     evidence = page("Reuters was there.", "This story was originally published by [Reuters](https://reuters.com/a).")
     [annotation] = found(evidence).values()

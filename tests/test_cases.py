@@ -2,14 +2,13 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from api.annotating.annotate import annotate
 from api.annotating.evidence import extract
 from api.annotating.index import Index
-from tests.conformance import ROOT, annotated, canonical, case_folders, case_list, expected, read_json
+from tests.conformance import ROOT, annotated, canonical, case_folders, case_list, expected, fits, read_json
 
 CASES = [pytest.param(folder, id=folder.name) for folder in case_folders()]
 
@@ -17,15 +16,6 @@ CASES = [pytest.param(folder, id=folder.name) for folder in case_folders()]
 @pytest.fixture(scope="module")
 def index() -> Index:
     return Index(case_list())
-
-
-def fits(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    """Whether the annotation has all that is expected of it, with the sentence in evidence of that kind."""
-    fields = ("relation", "outlet", "confidence", "extent", "step")
-    if any(field in wanted and found[field] != wanted[field] for field in fields):
-        return False
-    kinds = [item for item in found["evidence"] if item["kind"] == wanted.get("kind", item["kind"])]
-    return any(wanted.get("sentence", "") in item["text"] for item in kinds)
 
 
 @pytest.mark.parametrize("case", CASES)

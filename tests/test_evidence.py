@@ -209,6 +209,19 @@ def test_times_date_a_page_only_in_its_article() -> None:
     assert body(article.format("<div class=comments><time datetime=2020-01-01>x</time></div>"))["published"] is None
 
 
+def test_custom_elements_are_known_by_their_own_names() -> None:
+    article = "<article-body><p>Long words of the article.</p></article-body>"
+    found = zones(f"<site-header>a</site-header>{article}<site-footer>b</site-footer>")
+    assert found == {"a": "navigation", "Long words of the article.": "article", "b": "footer"}
+
+
+def test_captions_and_feet_of_tables_are_no_article() -> None:
+    table = "<table><caption>c</caption><tr><td>d</td></tr><tfoot><tr><td>f</td></tr></tfoot></table>"
+    assert zones(f"<main><p>Long words of the article.</p>{table}</main>") == {
+        "Long words of the article.": "article", "c": "caption", "d": "article", "f": "caption",
+    }  # fmt: skip
+
+
 def test_an_address_that_is_none_is_refused() -> None:
     for address in ("no address", "", "file:///etc/passwd", "javascript:1"):
         with pytest.raises(BadAddress):

@@ -54,6 +54,11 @@ LONG = {
     "an attribute without end": "<p>x</p><p style='" + ";" * 1_000_000 + "'>y",
     "a selection without end": "<p>x</p><select><title></select>" + "<div>" * 50_000,
     "classes": "<p class='" + " ".join(f"c{number}-x" for number in range(100_000)) + "'>x",
+    "authors in structured data": "<p>x<script type='application/ld+json'>"
+    + '{"@type":"Article","author":[' + ",".join(f'"a{number}"' for number in range(50_000)) + "]}</script>",
+    "items": "<p>x" + "<div itemscope itemtype=x/Article>x</div>" * 40_000,
+    "properties": "<body itemscope itemtype=x/Article>" + "".join(f"<p itemprop=author>a{number}" for number in range(50_000)),
+    "properties in each other": "<body itemscope itemtype=x/Article>" + "<div itemprop=author>" * 400 + "x<br>" * 200_000,
     "structured data, deep": "<p>x<script type='application/ld+json'>" + "[" * 400_000 + "</script>",
 }
 

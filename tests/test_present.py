@@ -40,6 +40,7 @@ def test_the_answer_names_page_list_and_day() -> None:
         "title": "A page",
         "published": "2022-03-20",
         "language": "en",
+        "resembles": None,
     }
     assert (answer["as_of"], answer["list"]) == ("2022-03-20", {"version": 7})
 
@@ -89,3 +90,8 @@ def test_the_day_asked_for_counts() -> None:
 def test_an_undated_copy_is_of_the_day_it_was_made() -> None:
     answer = shown(with_periods(), url="https://web.archive.org/web/20220101000000/https://unlisted.example/page")
     assert answer["as_of"] == "2022-01-01"
+
+
+@pytest.mark.parametrize(("url", "outlet"), [("https://rt.com.example/a", "rt"), ("https://rt.com/a", None), ("https://fog.example/", None)])
+def test_an_unlisted_page_says_whose_address_its_own_resembles(url: str, outlet: str | None) -> None:
+    assert shown(with_periods(), url=url)["page"]["resembles"] == outlet

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from api.errors import BadAddress
-from api.outlets.resolver import Resolver, account_key, parse_address, plain_host
+from api.outlets.addresses import parse_address, plain_host
+from api.outlets.platforms import account_key
+from api.outlets.resolver import Resolver
 from api.storage.yaml_files import read_document
 from tests.conformance import ROOT
 
@@ -201,6 +203,7 @@ def test_accounts_belong_to_outlets(url: str, outlet: str | None) -> None:
 def test_account_names_are_compared_as_the_platform_does() -> None:
     assert account_key({"id": "x"}, "RT_Com") == "x:rt_com"
     assert account_key({"id": "other", "case_sensitive": True}, "RT_Com") == "other:RT_Com"
+    assert account_key({"id": "facebook", "ignored": "."}, "R.T.News") == "facebook:rtnews"
 
 
 @pytest.mark.parametrize("url", ["https://rt.com/x", "http://a.b-c.example/", "https://1.2.3.4/"])
@@ -209,7 +212,8 @@ def test_a_plainly_written_host_is_what_a_browser_reads(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://RT.com/", "https://rt.com", "https://a@rt.com/", "https://rt.com:80/", "https://xn--a.com/", "rt.com/"]
+    "url",
+    ["https://RT.com/", "https://rt.com", "https://rt.com./", "https://a@rt.com/", "https://rt.com:80/", "https://xn--a.com/"],
 )
 def test_any_other_way_of_writing_needs_parsing(url: str) -> None:
     assert plain_host(url) is None

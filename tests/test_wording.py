@@ -25,7 +25,7 @@ EXAMPLES = [
 
 
 def attributed(rules: list[dict[str, Any]], text: str) -> list[str]:
-    result = annotate(page(text), Index(case_list() | {"rules": rules}), TODAY)
+    result = annotate(page(text, language=rules[0]["language"]), Index(case_list() | {"rules": rules}), TODAY)
     return [found["outlet"] for found in result["annotations"] if found["relation"] in ("republished", "sponsored")]
 
 
@@ -67,13 +67,14 @@ def test_a_pattern_that_cannot_be_read_says_where_and_how_to_mend_it(pattern: st
 
 
 def test_a_pattern_becomes_plain_data() -> None:
-    assert wording.parse(r"{unless:no} The (story|text of) [a] {gap:2} \({outlet}\) {link}", "here") == {
+    assert wording.parse(r"{unless:no} The (story|text of) [a] {gap:2} {number} \({outlet}\) {link}", "here") == {
         "parts": [
             [
                 "the",
                 {"any": [["story"], ["text", "of"]]},
                 {"optional": ["a"]},
                 {"gap": 2},
+                {"number": True},
                 "(",
                 {"outlet": "name"},
                 ")",
@@ -98,6 +99,7 @@ RULE = {"id": "r", "kind": "phrase", "pattern": "by {outlet}"}
         {"tier": 7},
         {"colour": "red"},
         {"pattern": "{gap:3} by {outlet}"},
+        {"pattern": "{number} by {outlet}"},
     ],
 )
 def test_a_rule_that_is_none_is_refused(change: dict[str, Any]) -> None:

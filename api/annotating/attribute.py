@@ -105,10 +105,11 @@ def _named(page: Page, text: str | None) -> Iterable[tuple[str, bool]]:
 
 
 def _wordings(page: Page) -> Iterator[Sign]:
+    wordings = page.index.wordings.of(page.evidence["language"])
     for block in page.blocks:
         if block.number not in page.after:
             continue
-        for wording, matches in page.index.wordings.matches(block, page.before[block.number], page.after[block.number]):
+        for wording, matches in wordings.matches(block, page.before[block.number], page.after[block.number]):
             for match in matches:
                 for slot in match.slots:
                     if sign := _sign(wording.rule, block, match, slot):

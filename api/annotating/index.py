@@ -33,6 +33,10 @@ class Index:
         """Whose address `url` is on `day`. Raises BadAddress for what is no page's address."""
         return self.resolver.resolve(url, day)
 
+    def resembled(self, url: str) -> str | None:
+        """The outlet whose address an unlisted one, out of any wrapper, resembles. Raises BadAddress."""
+        return self.resolver.resembled(url)
+
     def named(self, text: str) -> Name | None:
         """The listed name that is the whole of `text`; None where there is none, or two outlets have it."""
         names = self.names.whole(text)

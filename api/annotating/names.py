@@ -77,7 +77,8 @@ class Names:
         found: list[Mention] = []
         place = 0
         while place < len(tokens.words):
-            mention = self._longest(text, tokens, place)
+            after_name = bool(found) and found[-1].end == place - 1
+            mention = self._longest(text, tokens, place, after_name)
             if mention is not None:
                 if mention.outlets:
                     found.append(mention)
@@ -86,12 +87,13 @@ class Names:
                 place += 1
         return found
 
-    def _longest(self, text: str, tokens: Tokens, place: int) -> Mention | None:
+    def _longest(self, text: str, tokens: Tokens, place: int, after_name: bool) -> Mention | None:
         best: Mention | None = None
-        if tokens.words[place] in self._trie and not self._joined_before(tokens, place):
+        between_names = after_name and tokens.words[place - 1] == "/"
+        if tokens.words[place] in self._trie and (between_names or not self._joined_before(tokens, place)):
             for end, names in self._ends(tokens.words, place):
                 fitting = tuple(name for name in names if self._agrees(name, text, tokens, place))
-                if fitting and not self._joined_after(tokens, end):
+                if fitting and not self._joined_after(text, tokens, end):
                     best = Mention(place, end, fitting)
         return best
 
@@ -113,17 +115,23 @@ class Names:
         spans = tokens.spans[place:end]
         return all(self._characters.exact(text[start:stop]) == word for (start, stop), word in zip(spans, name.exact, strict=True))
 
+    def _name_begins(self, text: str, tokens: Tokens, place: int) -> bool:
+        ends = self._ends(tokens.words, place) if place < len(tokens.words) else ()
+        return any(self._agrees(name, text, tokens, place) for _, names in ends for name in names)
+
     def _joined_before(self, tokens: Tokens, place: int) -> bool:
         if place == 0 or not tokens.glued[place] or tokens.words[place - 1] not in JOINS:
             return False
         if tokens.words[place - 1] in HANDLES:
             return True
-        return place > 1 and tokens.glued[place - 1] and (self._is_word(tokens, place - 2) or tokens.words[place - 2] == "/")
+        return place > 1 and tokens.glued[place - 1] and (
+            self._characters.is_run(tokens.words[place - 2]) or tokens.words[place - 2] == "/"
+        )
 
-    def _joined_after(self, tokens: Tokens, end: int) -> bool:
+    def _joined_after(self, text: str, tokens: Tokens, end: int) -> bool:
         if end + 1 >= len(tokens.words) or not tokens.glued[end] or tokens.words[end] not in JOINS:
             return False
-        return tokens.glued[end + 1] and self._is_word(tokens, end + 1)
-
-    def _is_word(self, tokens: Tokens, place: int) -> bool:
-        return self._characters.is_word(tokens.words[place])
+        if not tokens.glued[end + 1] or not self._characters.is_run(tokens.words[end + 1]):
+            return False
+        # "PAP/Reuters" are two names in one credit
+        return tokens.words[end] != "/" or not self._name_begins(text, tokens, end + 1)

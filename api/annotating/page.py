@@ -8,7 +8,8 @@ from typing import Any
 from api.annotating.blocks import Block, Link
 from api.annotating.index import Index
 from api.errors import BadAddress
-from api.outlets.resolver import Resolution, plain_host
+from api.outlets.addresses import plain_host
+from api.outlets.resolver import Resolution
 
 ATTRIBUTING_ZONES = frozenset(("article", "note"))
 NAMING_ZONES = frozenset(("article", "note", "quote", "caption"))

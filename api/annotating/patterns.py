@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-ACCEPT, WORD, EITHER, ANY, SLOT = range(5)
+ACCEPT, WORD, EITHER, ANY, NUMBER, SLOT = range(6)
 
 Step = tuple[int, Any, Any]
 _State = tuple[int, int, Any]
@@ -35,7 +35,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """One sequence of a pattern: its steps, what can stand at its beginning, and sets of words of each of which it holds one."""
+    """One sequence of a pattern: its steps, what can stand at its beginning, and sets of words of each of which it holds one.
+
+    The beginning matters where a match may start anywhere; such a pattern begins with words or outlets (`wording.rules`).
+    """
 
     steps: tuple[Step, ...]
     needs: tuple[frozenset[str], ...]
@@ -65,6 +68,8 @@ class _Writer:
             return self.add(WORD, node, following)
         if "outlet" in node:
             return self.add(SLOT, node["outlet"] == "link", following)
+        if "number" in node:
+            return self.add(NUMBER, None, following)
         if "any" in node:
             return self.choice([self.sequence(inner, following) for inner in node["any"]])
         if "optional" in node:
@@ -161,8 +166,17 @@ def _onward(step: Step, text: Readable, at: int, passed: Any) -> Iterable[_State
         return ()
     if kind == SLOT:
         return [(following, slot.end, (slot, passed)) for slot in reversed(text.slots(at)) if slot.linked or not argument]
-    goes_on = text.words[at] == argument if kind == WORD else text.words[at] not in argument and not text.closes_sentence(at)
-    return ((following, at + 1, passed),) if goes_on else ()
+    return ((following, at + 1, passed),) if _passes(kind, argument, text, at) else ()
+
+
+def _passes(kind: int, argument: Any, text: Readable, at: int) -> bool:
+    """Whether a step of one token goes past this one."""
+    word = text.words[at]
+    if kind == WORD:
+        return bool(word == argument)
+    if kind == NUMBER:
+        return word.isascii() and word.isdigit()
+    return word not in argument and not text.closes_sentence(at)
 
 
 def _in_order(passed: Any) -> tuple[Slot, ...]:

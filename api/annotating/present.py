@@ -24,6 +24,7 @@ def present(result: Mapping[str, Any], evidence: Mapping[str, Any], index: Index
             "title": evidence["title"],
             "published": evidence["published"],
             "language": evidence["language"],
+            "resembles": _resembled(result, index),
         },
         "as_of": as_of,
         "list": {"version": index.version},
@@ -47,8 +48,16 @@ def look_up(url: str, index: Index, at: date | None, today: date) -> dict[str, A
         "status": "listed" if outlet else "unlisted",
         "relation": "publisher",
         "outlet": outlet,
+        "resembles": None if outlet else index.resembled(found.url),
         "list": {"version": index.version},
     }
+
+
+def _resembled(result: Mapping[str, Any], index: Index) -> str | None:
+    """The outlet whose address the page's own resembles, where that is nobody's that is listed."""
+    if any(annotation["relation"] == "publisher" for annotation in result["annotations"]):
+        return None
+    return index.resembled(result["resolved"]["url"])
 
 
 def _own_date(result: Mapping[str, Any], evidence: Mapping[str, Any], index: Index, visit: str) -> str | None:

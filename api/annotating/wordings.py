@@ -9,15 +9,16 @@ from api.annotating.patterns import Match, Part, compile_part, match_at
 
 # a newer list may have kinds that this version does not know how to show: it leaves them out
 KINDS = frozenset(("phrase", "dateline", "credit", "disclosure", "notice"))
-# how many blocks of the article at its end, and what notes follow, count as position `last`; how many blocks at the
-# beginning may hold a dateline
+# how many blocks of the article at its end, with the notes that follow, are its close; how many blocks are its head, where
+# datelines stand: further down the same words are those of a list of items
 LAST_BLOCKS = 3
-DATELINE_BLOCKS = 8
+FIRST_BLOCKS = 8
 # signs that may stand before the first word of a block whose start is looked at
 MOST_SIGNS = 3
 MOST_MATCHES = 20
 # how far before a wording a word that turns its sense around is looked for
 TURNS_WITHIN = 4
+FALLBACK = "en"
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,42 @@ class Wording:
 
 
 class Wordings:
-    """All rules of one list."""
+    """All rules of one list, by language."""
 
     def __init__(self, rules: Iterable[Mapping[str, Any]]) -> None:
-        self._wordings = [_compile(rule) for rule in rules if rule["kind"] in KINDS]
+        self._all = [_compile(rule) for rule in rules if rule["kind"] in KINDS]
+        self._spoken = {wording.rule["language"] for wording in self._all}
+        self._sets: dict[str, WordingSet] = {}
+
+    def of(self, language: str | None) -> "WordingSet":
+        """The rules for a page that declares this language: its own, because what is a dateline in one language is a plain
+        aside in another; of a language without rules the English ones, and all where none is declared."""
+        declared = (language or "").replace("_", "-").partition("-")[0].lower()
+        key = declared if declared in self._spoken or not declared else FALLBACK
+        if key not in self._sets:
+            self._sets[key] = WordingSet(each for each in self._all if not key or each.rule["language"] == key)
+        return self._sets[key]
+
+
+class WordingSet:
+    """The rules for one page, by a word that each needs."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self._wordings = list(wordings)
+        self._by_word: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for number, wording in enumerate(self._wordings):
+            needs = [need for part in wording.parts for need in part.needs]
+            if needs:
+                for word in min(needs, key=len):
+                    self._by_word.setdefault(word, []).append(number)
+            else:
+                self._always.append(number)
 
     def matches(self, block: Block, before: int, after: int) -> Iterator[tuple[Wording, list[Match]]]:
         """Each wording that the block holds, with its matches; so many blocks that count stand before and after it."""
         words = block.word_places.keys()
-        for wording in self._wordings:
+        for wording in self._possible(words):
             if not _applies(wording.rule, block.zone, before, after):
                 continue
             if any(need.isdisjoint(words) for part in wording.parts for need in part.needs):
@@ -54,6 +82,11 @@ class Wordings:
             found = [_matches(wording, part, block) for part in wording.parts]
             if all(found):
                 yield wording, [match for matches in found for match in matches]
+
+    def _possible(self, words: Iterable[str]) -> list[Wording]:
+        """The wordings, in their order, of which one needed word is there."""
+        numbers = {number for word in words for number in self._by_word.get(word, ())}
+        return [self._wordings[number] for number in sorted(numbers.union(self._always))]
 
 
 def _compile(rule: Mapping[str, Any]) -> Wording:
@@ -64,9 +97,12 @@ def _compile(rule: Mapping[str, Any]) -> Wording:
 def _applies(rule: Mapping[str, Any], zone: str, before: int, after: int) -> bool:
     if zone not in rule["zones"]:
         return False
+    head, close = before < FIRST_BLOCKS, after < LAST_BLOCKS
     if rule["kind"] == "dateline":
-        return before < DATELINE_BLOCKS
-    return rule["position"] != "last" or after < LAST_BLOCKS
+        return head
+    if rule["position"] == "last":
+        return close
+    return head or close or rule["kind"] != "credit"
 
 
 def _starts(wording: Wording, part: Part, block: Block) -> Sequence[int]:

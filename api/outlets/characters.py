@@ -119,6 +119,7 @@ class Characters:
         )
         self._spaced = re.compile(f"[{_escape(spaces)}]")
         self._is_word = re.compile(f"{word.one}|{single.one}")
+        self._is_run = re.compile(word.one)
         self._map: dict[int, int | None] = {point: None for first, last in ignored for point in range(first, last + 1)}
         self._drop = dict(self._map)
         fold = document["fold"]
@@ -160,6 +161,10 @@ class Characters:
     def is_word(self, token: str) -> bool:
         """Whether the token is of letters and numbers rather than a sign."""
         return bool(self._is_word.match(token))
+
+    def is_run(self, token: str) -> bool:
+        """Whether the token is a word of a script that sets words apart: its neighbours then belong to it or do not."""
+        return bool(self._is_run.match(token))
 
     def is_small(self, char: str) -> bool:
         """Whether the character is a small letter that has a capital."""

@@ -79,10 +79,20 @@ def _rule(entry: Any, document: Mapping[str, Any], where: str, named: Mapping[st
     if not set(rule["zones"]) <= set(ATTRIBUTING_ZONES):
         raise BadRecord("a zone that attributes nothing", where=where, mend=f"zones are {', '.join(ATTRIBUTING_ZONES)}")
     rule["pattern"] = parse(entry["pattern"], where, named)
-    rule["pattern"]["unless"] = sorted({*rule["pattern"]["unless"], *document.get("unless", ())})
-    if rule["position"] not in ("start", "block") and any(_begins_with_gap(part) for part in rule["pattern"]["parts"]):
-        raise BadRecord("the pattern begins with a gap", where=where, mend="leave the gap out, or give position start or block")
+    rule["pattern"]["unless"] = sorted({*rule["pattern"]["unless"], *_folded(document.get("unless", ()), where)})
+    if rule["position"] not in ("start", "block") and any(_begins_anyhow(part) for part in rule["pattern"]["parts"]):
+        raise BadRecord(
+            "the pattern begins with a gap or number", where=where, mend="leave it out, or give position start or block"
+        )
     return rule
+
+
+def _folded(words: Sequence, where: str) -> Iterator[str]:
+    for word in words:
+        tokens = _characters().words(str(word))
+        if len(tokens) != 1:
+            raise BadRecord(f"'{word}' under `unless` is not one word", where=where, mend="give each word alone")
+        yield tokens[0]
 
 
 def parse(text: str | list[str], where: str, named: Mapping[str, Sequence] | None = None, *, slot: bool = True) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def parse(text: str | list[str], where: str, named: Mapping[str, Sequence] | Non
         parts.append(sequence)
         if _longest(sequence) > LONGEST_MATCH:
             raise BadRecord(f"the pattern can match more than {LONGEST_MATCH} words", where=where, mend="shorten its gaps")
-        if _shortest(sequence) == 0:
+        if slot and _shortest(sequence) == 0:
             raise BadRecord("the pattern matches nothing at all", where=where, mend="make one of its words required")
     if slot and not any(_has_slot(part) for part in parts):
         raise BadRecord("the pattern has no {outlet}", where=where, mend="say where the outlet's name stands")
@@ -197,7 +207,9 @@ class _Reader:
             return []
         if content in self._named:
             return list(self._named[content])
-        raise self._error(f"'{{{content}}}' is not known", "outlet, link, number, gap:N, a name under `words`, or unless: at the beginning")
+        raise self._error(
+            f"'{{{content}}}' is not known", "outlet, link, number, gap:N, a name of `words`; unless: at the beginning"
+        )
 
 
 def _longest(sequence: Sequence) -> int:
@@ -228,14 +240,14 @@ def _has_slot(sequence: Sequence) -> bool:
     )
 
 
-def _begins_with_gap(sequence: Sequence) -> bool:
+def _begins_anyhow(sequence: Sequence) -> bool:
     for node in sequence:
-        if isinstance(node, str) or "outlet" in node or "number" in node:
+        if isinstance(node, str) or "outlet" in node:
             return False
-        if "gap" in node:
+        if "gap" in node or "number" in node:
             return True
         if "any" in node:
-            return any(_begins_with_gap(inner) for inner in node["any"])
-        if _begins_with_gap(node["optional"]):
+            return any(_begins_anyhow(inner) for inner in node["any"])
+        if _begins_anyhow(node["optional"]):
             return True
     return False

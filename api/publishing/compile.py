@@ -11,6 +11,7 @@ from api.outlets.holdings import Holding
 from api.outlets.labels import Label
 from api.outlets.model import Channel, Outlet, Source
 from api.outlets.periods import Period, periods_of
+from api.outlets.platforms import account_key
 from api.outlets.records import Records
 from api.outlets.support import Stated
 
@@ -56,6 +57,7 @@ def compile_list(records: Records, version: int, published: Day) -> Json:
         "wrappers": list(records.wrappers),
         "platforms": list(records.platforms),
         "shared_hosts": list(records.shared_hosts),
+        "confusables": {key: value for key, value in records.confusables.items() if key != "note"},
         "characters": characters.table(),
         "labels": {
             key: {"facet": label.facet, "order": label.order, "icon": label.icon, "means": label.means}
@@ -171,21 +173,21 @@ def _hosts(records: Records) -> dict[str, list[Json]]:
 
 
 def _accounts(records: Records) -> dict[str, list[Json]]:
-    exact = {platform["id"] for platform in records.platforms if platform.get("case_sensitive")}
+    platforms = {platform["id"]: platform for platform in records.platforms}
     accounts: dict[str, list[Json]] = {}
     for key, outlet in sorted(records.outlets.items()):
         for channel in outlet.channels:
             if channel.type not in (*WEB, "feed", "app"):
-                value = channel.value if channel.type in exact else channel.value.lower()
+                account = account_key(platforms.get(channel.type, {"id": channel.type}), channel.value)
                 row = {"outlet": key, **_dates(channel), "role": channel.role}
-                accounts.setdefault(f"{channel.type}:{value}", []).append(row)
+                accounts.setdefault(account, []).append(row)
     return dict(sorted(accounts.items()))
 
 
 def _names(records: Records) -> list[Json]:
+    """Names of mode `never` too: they shield the text from shorter names inside them ("Thomson Reuters" is not Reuters)."""
     return [
         {"text": name.text, "match": name.match, "outlet": key}
         for key, outlet in sorted(records.outlets.items())
         for name in outlet.names
-        if name.match != "never"
     ]

@@ -66,8 +66,8 @@ const MastheadEvidence = (() => {
     const said = (/** @type {string} */ name) => metadata.find((entry) => entry.name === name)?.content ?? "";
     const shared = said("og:url") && absolute(said("og:url"));
     const addresses = [url, canonical, shared].flatMap((address) => address || []);
-    const structured = MastheadStructured.read(tree, addresses, absolute);
     const layout = MastheadZones.layoutOf(tree);
+    const structured = MastheadStructured.read(tree, layout, addresses, absolute);
     const { blocks, runs, times } = layout ? MastheadBlocks.written(tree, layout, absolute) : { blocks: [], runs: [], times: [] };
     const days = [...MastheadTables.DATE_METADATA.map(said), ...times].flatMap((text) => day(text) ?? []);
     const evidence = {

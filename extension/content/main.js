@@ -8,12 +8,25 @@
   /** @typedef {import("../background/view.js").Selector} Selector */
   /** @typedef {{view: View, problem?: undefined} | {problem: string}} Reply */
 
-  /** One reading of the page as it stands, and what came of it. */
-  const read = () => {
-    const { evidence, anchors } = MastheadEvidence.extract(document, { rendered: true });
+  /** @typedef {ReturnType<typeof MastheadEvidence.extract>} Look the page as it stands */
+
+  const LOOKS = 3; // how often a page that writes itself late is looked at again
+
+  const look = () => MastheadEvidence.extract(document, { rendered: true });
+
+  /**
+   * One reading of the page, and what came of it. A line that an earlier reading drew stays if it says the same.
+   * @param {Look} found
+   * @param {{answer: Promise<Reply>, drawn: Promise<HTMLElement | null>}} [before]
+   */
+  const read = ({ evidence, anchors }, before) => {
     /** @type {Promise<Reply>} */
     const answer = chrome.runtime.sendMessage({ kind: "annotate", evidence }).catch(() => ({ problem: "page" }));
-    const drawn = answer.then((reply) => (reply.problem === undefined ? draw(reply.view) : null));
+    const drawn = Promise.all([answer, before?.answer, before?.drawn]).then(([reply, earlier, host]) => {
+      if (host && JSON.stringify(reply) === JSON.stringify(earlier)) return host;
+      host?.remove();
+      return reply.problem === undefined ? draw(reply.view) : null;
+    });
     return { evidence, anchors, answer, drawn };
   };
 
@@ -71,8 +84,26 @@
     on ? MastheadHighlight.show(selector, reading.evidence.blocks, reading.anchors) : MastheadHighlight.hide();
 
   const withdraw = () => {
+    stop();
     reading.drawn.then((host) => host?.remove());
     MastheadHighlight.hide();
+  };
+
+  /** Read the page, and watch it for as long as it may still be writing itself. */
+  const begin = () => {
+    let looks = LOOKS;
+    let returns = 1;
+    reading = read(look());
+    stop = MastheadRest.watch((rewritten) => {
+      reading.drawn.then((host) => {
+        // where the page's own script took the line away, as those do that draw their page anew
+        if (host && !host.isConnected && returns-- > 0) MastheadPlace.put(host);
+      });
+      if (!rewritten || looks-- <= 0) return;
+      const found = look();
+      if (JSON.stringify(found.evidence) === JSON.stringify(reading.evidence)) Object.assign(reading, found);
+      else reading = read(found, reading);
+    });
   };
 
   /** What the popup may ask of this page. @type {Record<string, (message: any) => Promise<any>>} */
@@ -82,8 +113,12 @@
   };
 
   if (document.contentType !== "text/html" && document.contentType !== "application/xhtml+xml") return;
-  let reading = read();
-  MastheadAddress.watch(withdraw, () => (reading = read()));
+  /** @type {ReturnType<typeof read>} */
+  let reading;
+  /** @type {() => void} */
+  let stop;
+  begin();
+  MastheadAddress.watch(withdraw, begin);
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
     if (!Object.hasOwn(HANDLERS, message?.kind)) return false;
     HANDLERS[message.kind](message).then(reply);

@@ -133,11 +133,12 @@ function namedBy(page, text) {
  * @returns {Iterable<Sign>}
  */
 function* wordings(page) {
+  const spoken = page.index.wordings.of(page.evidence.language);
   for (const block of page.blocks) {
     const before = page.before.get(block.number);
     const after = page.after.get(block.number);
     if (before === undefined || after === undefined) continue;
-    for (const { wording, matches } of page.index.wordings.matches(block, before, after)) {
+    for (const { wording, matches } of spoken.matches(block, before, after)) {
       for (const match of matches) {
         yield* match.slots.map((slot) => signOf(wording.rule, block, match, slot)).filter((sign) => sign !== null);
       }

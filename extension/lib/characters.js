@@ -119,6 +119,14 @@ export class Characters {
   }
 
   /**
+   * Whether the token is a word of a script that sets words apart: its neighbours then belong to it or do not.
+   * @param {string} token
+   */
+  isRun(token) {
+    return (this.classOf(token) & (WORD | SINGLE)) === WORD;
+  }
+
+  /**
    * Whether the character is a small letter that has a capital.
    * @param {string} char
    */

@@ -87,7 +87,8 @@ export class Names {
     const found = [];
     let place = 0;
     while (place < tokens.words.length) {
-      const mention = this.longest(points, tokens, place);
+      const afterName = found.at(-1)?.end === place - 1;
+      const mention = this.longest(points, tokens, place, afterName);
       if (mention && outletsOf(mention).length > 0) found.push(mention);
       place = mention?.end ?? place + 1;
     }
@@ -98,14 +99,16 @@ export class Names {
    * @param {string[]} points
    * @param {Tokens} tokens
    * @param {number} place
+   * @param {boolean} afterName whether a name ends one token before
    * @returns {Mention | null}
    */
-  longest(points, tokens, place) {
-    if (this.isJoinedBefore(tokens, place)) return null;
+  longest(points, tokens, place, afterName) {
+    const betweenNames = afterName && tokens.words[place - 1] === "/";
+    if (!betweenNames && this.isJoinedBefore(tokens, place)) return null;
     let best = null;
     for (const { end, names } of this.ends(tokens.words, place)) {
       const fitting = names.filter((name) => this.agrees(name, points, tokens, place));
-      if (fitting.length > 0 && !this.isJoinedAfter(tokens, end)) best = { start: place, end, names: fitting };
+      if (fitting.length > 0 && !this.isJoinedAfter(points, tokens, end)) best = { start: place, end, names: fitting };
     }
     return best;
   }
@@ -147,15 +150,28 @@ export class Names {
     if (place === 0 || !glued[place] || !JOINS.has(words[place - 1])) return false;
     if (HANDLES.has(words[place - 1])) return true;
     if (place < 2 || !glued[place - 1]) return false;
-    return this.characters.isWord(words[place - 2]) || words[place - 2] === "/";
+    return this.characters.isRun(words[place - 2]) || words[place - 2] === "/";
   }
 
   /**
+   * @param {string[]} points
    * @param {Tokens} tokens
    * @param {number} end
    */
-  isJoinedAfter({ words, glued }, end) {
+  isJoinedAfter(points, tokens, end) {
+    const { words, glued } = tokens;
     if (end + 1 >= words.length || !glued[end] || !JOINS.has(words[end])) return false;
-    return glued[end + 1] && this.characters.isWord(words[end + 1]);
+    if (!glued[end + 1] || !this.characters.isRun(words[end + 1])) return false;
+    // "PAP/Reuters" are two names in one credit
+    return words[end] !== "/" || !this.nameBegins(points, tokens, end + 1);
+  }
+
+  /**
+   * @param {string[]} points
+   * @param {Tokens} tokens
+   * @param {number} place
+   */
+  nameBegins(points, tokens, place) {
+    return this.ends(tokens.words, place).some(({ names }) => names.some((name) => this.agrees(name, points, tokens, place)));
   }
 }

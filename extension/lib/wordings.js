@@ -5,7 +5,7 @@ import { compilePart, matchAt } from "./patterns.js";
  * @typedef {import("./blocks.js").Block} Block
  * @typedef {import("./patterns.js").Match} Match
  * @typedef {import("./patterns.js").Part} Part
- * @typedef {{id: string, kind: string, zones: string[], position: string, relation: string, extent: string,
+ * @typedef {{id: string, language: string, kind: string, zones: string[], position: string, relation: string, extent: string,
  *   confidence: string, tier: number, pattern: {parts: any[][], unless: string[]}}} Rule
  * @typedef {{rule: Rule, parts: Part[], unless: Set<string>, fromStart: boolean, toEnd: boolean}} Wording
  */
@@ -21,11 +21,40 @@ const MOST_SIGNS = 3;
 const MOST_MATCHES = 20;
 /** How far before a wording a word that turns its sense around is looked for. */
 const TURNS_WITHIN = 4;
+const FALLBACK = "en";
 
+/** All rules of one list, by language. */
 export class Wordings {
   /** @param {Rule[]} rules */
   constructor(rules) {
-    this.wordings = rules.filter(({ kind }) => KINDS.has(kind)).map(compile);
+    this.all = rules.filter(({ kind }) => KINDS.has(kind)).map(compile);
+    this.spoken = new Set(this.all.map(({ rule }) => rule.language));
+    /** @type {Map<string, WordingSet>} */
+    this.sets = new Map();
+  }
+
+  /**
+   * The rules for a page that declares this language: its own, because what is a dateline in one language is a plain aside in
+   * another; of a language without rules the English ones, and all where none is declared.
+   * @param {string | null} language
+   */
+  of(language) {
+    const declared = (language ?? "").replaceAll("_", "-").split("-")[0].toLowerCase();
+    const key = this.spoken.has(declared) || declared === "" ? declared : FALLBACK;
+    let set = this.sets.get(key);
+    if (!set) {
+      set = new WordingSet(this.all.filter(({ rule }) => key === "" || rule.language === key));
+      this.sets.set(key, set);
+    }
+    return set;
+  }
+}
+
+/** The rules for one page. */
+class WordingSet {
+  /** @param {Wording[]} wordings */
+  constructor(wordings) {
+    this.wordings = wordings;
   }
 
   /**

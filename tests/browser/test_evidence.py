@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api.annotating.evidence import extract
 from tests.browser.driver import Browser, Tab
 from tests.browser.site import Site
 from tests.conformance import CASES, ROOT, canonical, case_folders, expected, read_json
@@ -19,6 +20,7 @@ SOURCE = "\n".join(
         "evidence/tree.js",
         "evidence/zones.js",
         "evidence/blocks.js",
+        "evidence/items.js",
         "evidence/structured.js",
         "evidence.js",
     )
@@ -37,6 +39,20 @@ THERE_AND_BACK = """(() => {
   }));
 })()"""
 
+# items within items, properties of several items, references, odd prefixes, values of every kind, long and broken text
+ITEMS = f"""<!doctype html><html itemscope itemtype="http://schema.org/Article"><meta itemprop="author provider" content=" 🦔 a ">
+<body vocab="https://schema.org/" typeof="schema:WebPage"><main typeof="x:y/NewsArticle"><h1 property="headline">h</h1>
+<p itemprop="publisher">one\n <b>two</b>{"🦔 " * 2000}</p><p property="author">{"a" * 3000}</p>
+<a property="schema:publisher https://schema.org/creator" href="/p?q=ä">P</a>
+<link property="sponsor" href="http://[x"><link property="sponsor" href="b">
+<div itemprop="sourceOrganization" itemscope itemtype="a#NewsMediaOrganization b"><meta itemprop="name"><b itemprop="name">N</b>
+<a itemprop="url" href="//n.example">u</a><i itemprop="provider">of the inner</i></div>
+<time itemprop="datePublished" datetime="2022-13-01">x</time><time property="datePublished">2022-03-04, noon</time>
+<b property="provider" resource="#ref"></b><b property="provider" resource="#none"></b>
+<p itemprop="creator" itemid="#ref">reference</p>
+<details><summary itemprop="copyrightHolder">S</summary><b itemprop="author">folded</b></details>
+<svg><title property="author">t</title></svg>
+<div typeof="Organization" resource="#ref" property="copyrightHolder"><link property="url" href="/ref"></div></main>"""
 VISITED = ("amp-page", "emoji-before-the-sentence", "hidden-by-stylesheet", "inert-markup", "untidy-markup", "wayback-capture")
 
 Visit = Callable[..., Tab]
@@ -80,6 +96,14 @@ def test_a_case_gives_its_evidence_in_the_browser(case: Path, desk: Tab) -> None
 @pytest.mark.parametrize("name", VISITED)
 def test_a_visit_gives_the_evidence_of_its_case(name: str, visit: Visit) -> None:
     assert extracted(visited(visit, name)) == stored(CASES / name)
+
+
+def test_items_in_the_markup_are_read_alike(desk: Tab) -> None:
+    evidence = extract(ITEMS, "https://page.example/a")
+    assert len(evidence["structured"]) == 11
+    desk.evaluate(f"document.open(), document.write({json.dumps(ITEMS)}), document.close()")
+    found = extracted(desk, "{ URL: 'https://page.example/a', documentElement: document.documentElement }")
+    assert found == [canonical(evidence)] * 2
 
 
 def test_text_leads_back_to_its_place_in_the_page(visit: Visit) -> None:

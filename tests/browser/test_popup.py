@@ -58,6 +58,12 @@ def test_an_unlisted_site_is_called_not_listed(visit: Visit, popup_of: Callable[
     assert "fog.example is not in Masthead’s list. That says nothing about who owns, funds or controls it." in shown
 
 
+def test_a_look_alike_of_a_listed_site_is_said_to_be_one(visit: Visit, popup_of: Callable[[Tab], Tab]) -> None:
+    shown = words(popup_of(visit("https://rt.com.example/week", pages.UNLISTED)))
+    assert "Not listed. Its address resembles that of RT." in shown
+    assert "That says nothing about who owns, funds or controls it." in shown
+
+
 def test_a_listed_site_without_labels_is_not_called_unlisted(visit: Visit, popup_of: Callable[[Tab], Tab]) -> None:
     shown = words(popup_of(visit("https://libertarianhub.com/fog/", pages.UNLISTED)))
     assert "Listed, not researched yet." in shown

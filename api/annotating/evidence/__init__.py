@@ -15,8 +15,8 @@ def extract(html: str, url: str) -> PageEvidence:
     absolute = Resolver(address, head.base(page))
     canonical = head.canonical(page, absolute)
     metadata = head.metadata(page)
-    structured = Structured(page, head.addresses(str(address.href), canonical, metadata, absolute), absolute)
     layout = zones.layout(page)
+    structured = Structured(page, layout, head.addresses(str(address.href), canonical, metadata, absolute), absolute)
     body = blocks.written(page, layout, absolute) if layout else blocks.Written([], [])
     return {
         "url": str(address.href),

@@ -33,9 +33,10 @@ class Resolver:
 
     def __call__(self, href: str) -> str | None:
         """The absolute address, or None where it is none of the web."""
-        if href not in self._known:
-            self._known[href] = self._resolved(href)
-        return self._known[href]
+        if href in self._known:
+            return self._known[href]
+        resolved = self._known[href] = self._resolved(href)
+        return resolved
 
     def _resolved(self, href: str) -> str | None:
         try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from api.annotating.evidence.addresses import Resolver
 from api.annotating.evidence.shape import Block, Link, Zone
 from api.annotating.evidence.tables import BLOCKS, LIMITS
-from api.annotating.evidence.text import collapsed, lower, runs_to_spaces
+from api.annotating.evidence.text import collapsed, lower
 from api.annotating.evidence.tree import Element, Tree
 from api.annotating.evidence.zones import Layout
 
@@ -52,8 +52,8 @@ class _Writer:
         self._length = 0
         self._space = self._broken = False
 
-    def text(self, text: str) -> None:
-        spaced = runs_to_spaces(text)
+    def text(self, spaced: str) -> None:
+        """Add text in which runs of white space are single spaces."""
         bare = spaced.strip(" ")
         self._space = self._space or spaced.startswith(" ")
         if not bare:
@@ -87,11 +87,12 @@ class _Writer:
             self._links.pop()
 
     def _end(self, zone: Zone) -> None:
-        if self._length:
-            self.blocks.append({"zone": zone, "text": "".join(self._pieces), "links": [link.link() for link in self._written]})
+        self._space = self._broken = False
+        if not self._length:
+            return
+        self.blocks.append({"zone": zone, "text": "".join(self._pieces), "links": [link.link() for link in self._written]})
         self._links = [_OpenLink(link.href, link.rel) for link in self._links]
         self._written, self._pieces, self._length = [], [], 0
-        self._space = self._broken = False
 
 
 def written(tree: Tree, layout: Layout, absolute: Resolver) -> Written:
@@ -99,27 +100,36 @@ def written(tree: Tree, layout: Layout, absolute: Resolver) -> Written:
     times: list[str] = []
     writer = _Writer()
     path: list[_Step] = []
+    outer: Zone | None = None  # the zone of the element that is open, None outside of all
     zone: Zone = "aside"
+    limit = LIMITS["blocks"]
     for at, item in enumerate(tree.items):
         if isinstance(item, str):
             writer.text(item)
             continue
         if item is None:
             writer.leave(path.pop(), zone)
+            outer = path[-1].zone if path else None
         else:
-            path.append(_step(item, path[-1].zone if path else None, layout, absolute))
-            writer.enter(path[-1], zone)
-        zone = (path[-1].zone if path else None) or layout.outside(at) or "aside"
+            step = _step(item, outer, layout, absolute)
+            path.append(step)
+            writer.enter(step, zone)
+            outer = step.zone
+        zone = outer or layout.outside(at) or "aside"
         if item is not None and item.name == "time" and zone in ("article", "note"):
             times.append(item.attribute("datetime"))
-        if len(writer.blocks) >= LIMITS["blocks"]:
+        if len(writer.blocks) >= limit:
             break
-    return Written(writer.blocks[: LIMITS["blocks"]], times)
+    return Written(writer.blocks[:limit], times)
 
 
 def _step(element: Element, outer: Zone | None, layout: Layout, absolute: Resolver) -> _Step:
-    zone = layout.zone(element, outer)
-    is_block = element.name in _BLOCKS or "-" in element.name or zone != outer
-    href = absolute(element.attribute("href")) if element.name == "a" and "href" in element.attributes else None
-    link = _OpenLink(href, collapsed(lower(element.attribute("rel")))) if href else None
-    return _Step(zone, is_block, element.name == "br", link)
+    name, zone = element.name, layout.zone(element, outer)
+    is_block = name in _BLOCKS or zone != outer or "-" in name
+    link = _link(element, absolute) if name == "a" and "href" in element.attributes else None
+    return _Step(zone, is_block, name == "br", link)
+
+
+def _link(element: Element, absolute: Resolver) -> _OpenLink | None:
+    href, rel = absolute(element.attribute("href")), element.attribute("rel")
+    return _OpenLink(href, collapsed(lower(rel)) if rel else "") if href else None

@@ -14,7 +14,7 @@ _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 
 def base(tree: Tree) -> str | None:
     """The first `base` element's address, as written."""
-    hrefs = (element.attributes["href"] for element, _ in tree.recorded if element.name == "base" and "href" in element.attributes)
+    hrefs = (element.attribute("href") for element, _ in tree.recorded if element.name == "base" and "href" in element.attributes)
     return next(hrefs, None)
 
 

@@ -29,6 +29,7 @@ _ATTRIBUTE = re.compile(
         (?: [\t\n\f\r ]*=[\t\n\f\r ]* (?: "[^"]*(?:"|\Z) | '[^']*(?:'|\Z) | [^\t\n\f\r >"'][^\t\n\f\r >]* )? )?+""",
     re.VERBOSE,
 )
+_ROOM = 2 * LIMITS["attributes"]  # characters: fewer cannot be too many attributes
 # text up to their own end tag, whatever stands in it
 _RAW = ("iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
@@ -56,37 +57,40 @@ def screened(html: str) -> str:
     """The markup without what is no evidence. Raise BadPage where a bound is passed, naming it."""
     if len(html) > LIMITS["bytes"] or len(html.encode("utf-8", "surrogatepass")) > LIMITS["bytes"]:
         raise _beyond(f"is larger than {LIMITS['bytes']:,} bytes")
-    html, kept, at = well_formed(html), [], 0
+    html, since, at = well_formed(html), 0, 0
+    kept: list[str] = []
     # fewer tags than levels allowed need no count
     nesting = Nesting() if html.count("<") > LIMITS["depth"] else None
     while token := _TOKEN.search(html, at):
-        kept.append(html[at : token.start()])
-        at = token.end()
-        name = lower(token["name"] or "")
+        start, at, instead = token.start(), token.end(), None
+        slash, name, attributes, end = token.group("slash", "name", "attributes", "end")
+        name = lower(name or "")
         if not name:  # a comment, or what is read as one
-            kept.append(token[0] if lower(token[0]).startswith("<!doctype") else _NOTHING)
-        elif not token["end"] or (name == "plaintext" and not token["slash"]):
-            at = len(html)
+            instead = None if lower(token[0]).startswith("<!doctype") else _NOTHING
+        elif not end or (name == "plaintext" and not slash):
+            at, instead = len(html), ""
         elif name in _LEFT_OUT:
-            at = at if token["slash"] else _past(html, token, name)
-            kept.append(_NOTHING if token["slash"] or name == "template" else _STAND_IN)
-        elif name != "frameset":
-            _check_attributes(token)
-            kept.append(token[0])
-            if name in _RAW_ENDS and not token["slash"]:
+            at = at if slash else _past(html, token, name)
+            instead = _NOTHING if slash or name == "template" else _STAND_IN
+        elif name == "frameset":
+            instead = ""
+        else:
+            _check_attributes(attributes)
+            if name in _RAW_ENDS and not slash:
                 start, at = at, _raw_end(html, name, at)
-                kept.append(html[start:at] if _is_read(name, token["attributes"], html[start:at]) else "")
+                instead = None if _is_read(name, attributes, html[start:at]) else ""
             elif nesting:
-                (nesting.close if token["slash"] else nesting.open)(name)
-    kept.append(html[at:])
+                (nesting.close if slash else nesting.open)(name)
+        if instead is not None:
+            kept += (html[since:start], instead)
+            since = at
+    kept.append(html[since:])
     return "".join(kept)
 
 
-def _check_attributes(token: re.Match[str]) -> None:
-    attributes = token["attributes"]
-    limit = LIMITS["attributes"]
-    if len(attributes) > 2 * limit and sum(1 for _ in _ATTRIBUTE.finditer(attributes)) > limit:
-        raise _beyond(f"has a tag with more than {limit} attributes")
+def _check_attributes(attributes: str) -> None:
+    if len(attributes) > _ROOM and sum(1 for _ in _ATTRIBUTE.finditer(attributes)) > LIMITS["attributes"]:
+        raise _beyond(f"has a tag with more than {LIMITS['attributes']} attributes")
 
 
 def _raw_end(html: str, name: str, at: int) -> int:

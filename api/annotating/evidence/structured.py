@@ -1,4 +1,4 @@
-"""Who the page's own structured data (JSON-LD) put in which role."""
+"""Who the page's own structured data (JSON-LD, microdata, RDFa Lite) put in which role."""
 
 import json
 import re
@@ -6,52 +6,60 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.annotating.evidence.addresses import Resolver
+from api.annotating.evidence.items import SYNTAXES, Node, read
 from api.annotating.evidence.shape import Entity
 from api.annotating.evidence.tables import ARTICLE_TYPES, LIMITS, ROLES
 from api.annotating.evidence.text import collapsed, day, lower, well_formed
 from api.annotating.evidence.tree import Element, Tree
+from api.annotating.evidence.zones import Layout
 
 _ARTICLES = frozenset(ARTICLE_TYPES)
+_SEPARATORS = re.compile("[/#:]")
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 
-Node = dict[str, Any]
-
-
 class Structured:
-    """The page's own article nodes; `addresses` are those of the page: where it stands, its canonical and og:url."""
+    """What the page's own article nodes say; `addresses` are those of the page: where it stands, its canonical and og:url."""
 
-    def __init__(self, tree: Tree, addresses: list[str], absolute: Resolver) -> None:
+    def __init__(self, tree: Tree, layout: Layout | None, addresses: list[str], absolute: Resolver) -> None:
         self._absolute = absolute
-        documents = _documents(tree)
-        nodes = [node for document in documents for node in _top(document)]
-        self._by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str)}
-        articles = [node for node in nodes if not _ARTICLES.isdisjoint(_types(node))]
-        here = {_bare(address) for address in addresses}
-        own = [node for node in articles if not here.isdisjoint(self._places(node))]
-        self.articles = own or (articles if len(articles) == 1 else [])
+        self._here = {_bare(address) for address in addresses}
+        nodes = [node for document in _documents(tree) for node in _top(document)]
+        self._sources = [(self._own(nodes), _named(nodes))]
+        if layout:
+            for syntax in SYNTAXES:
+                items = read(tree, syntax)
+                articles = [node for element, node in items if layout.frames(element)]
+                self._sources.append((self._own(articles), _named([node for _, node in items])))
 
     def published(self) -> str | None:
-        dates = (node.get("datePublished") for node in self.articles)
-        return next((found for date in dates if isinstance(date, str) and (found := day(date))), None)
+        dates = (_first_string(node.get("datePublished")) for articles, _ in self._sources for node in articles)
+        return next((found for date in dates if (found := day(date))), None)
 
     def entities(self) -> list[Entity]:
         """By node, then by role, in the order of the page; none twice."""
         found: list[Entity] = []
-        for node in self.articles:
-            for role in ROLES:
-                for value in _listed(node.get(role)):
-                    entity = self._entity(role, value)
-                    if entity and entity not in found:
-                        found.append(entity)
-        return found[: LIMITS["entities"]]
+        for articles, named in self._sources:
+            for role, value in _in_roles(articles):
+                entity = self._entity(role, value, named)
+                if entity and entity not in found:
+                    found.append(entity)
+                if len(found) == LIMITS["entities"]:
+                    return found
+        return found
 
-    def _entity(self, role: str, value: Any) -> Entity | None:
+    def _own(self, nodes: list[Node]) -> list[Node]:
+        """The article nodes that say they stand here; the only one if none says so."""
+        articles = [node for node in nodes if not _ARTICLES.isdisjoint(_types(node))]
+        own = [node for node in articles if not self._here.isdisjoint(self._places(node))]
+        return own or (articles if len(articles) == 1 else [])
+
+    def _entity(self, role: str, value: Any, named: dict[str, Node]) -> Entity | None:
         if isinstance(value, str):
             value = {"name": value}
         if not isinstance(value, dict):
             return None
         if "name" not in value and isinstance(value.get("@id"), str):
-            value = self._by_id.get(value["@id"], value)
+            value = named.get(value["@id"], value)
         name = collapsed(well_formed(_first_string(value.get("name")))[: LIMITS["content"]])
         address = _first_string(value.get("url"))
         url = self._absolute(address) if address else None
@@ -64,6 +72,20 @@ class Structured:
             places += [value.get("@id"), *_listed(value.get("url"))] if isinstance(value, dict) else [value]
         hrefs = (self._absolute(place) for place in places if isinstance(place, str) and place)
         return {_bare(href) for href in hrefs if href}
+
+
+def _in_roles(nodes: list[Node]) -> Iterator[tuple[str, Any]]:
+    return ((role, value) for node in nodes for role in ROLES for value in _listed(node.get(role)))
+
+
+def _named(nodes: list[Node]) -> dict[str, Node]:
+    """What a reference by `@id` may mean: nodes, and who stands in their roles, where they have a name or an address."""
+    values = (value for _, value in _in_roles(nodes) if isinstance(value, dict))
+    named: dict[str, Node] = {}
+    for node in (*nodes, *values):
+        if isinstance(node.get("@id"), str) and ("name" in node or "url" in node):
+            named.setdefault(node["@id"], node)
+    return named
 
 
 def _bare(address: str) -> str:
@@ -115,7 +137,7 @@ def _top(document: Any) -> Iterator[Node]:
 
 
 def _types(node: Node) -> list[str]:
-    return [kind.rpartition("/")[2] for kind in _listed(node.get("@type")) if isinstance(kind, str)]
+    return [_SEPARATORS.split(kind)[-1] for kind in _listed(node.get("@type")) if isinstance(kind, str)]
 
 
 def _listed(value: Any) -> list[Any]:

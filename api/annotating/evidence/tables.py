@@ -26,6 +26,8 @@ SKIPPED = (
 
 RECORDED = ("base", "link", "meta", "script", "title")
 
+MARKS = ("itemprop", "itemscope", "property", "typeof")
+
 BLOCKS = (
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -44,12 +46,14 @@ ELEMENT_ZONES: dict[str, Zone] = {
     "amp-sidebar": "aside",
     "aside": "aside",
     "blockquote": "quote",
+    "caption": "caption",
     "figcaption": "caption",
     "figure": "caption",
     "footer": "footer",
     "menu": "navigation",
     "nav": "navigation",
     "search": "navigation",
+    "tfoot": "caption",
 }
 
 ROLE_ZONES: dict[str, Zone] = {
@@ -69,7 +73,13 @@ ROLE_ZONES: dict[str, Zone] = {
 }
 
 WORD_ZONES: tuple[tuple[Zone, tuple[str, ...]], ...] = (
-    ("comments", ("comment", "comments", "commentlist", "disqus", "discussion", "replies", "respond")),
+    (
+        "comments",
+        (
+            "comment", "commentlist", "comments", "coral", "discussion", "disqus", "fb-comments", "giscus", "hyvor",
+            "livefyre", "openweb", "replies", "respond", "utterances", "viafoura",
+        ),
+    ),
     (
         "navigation",
         (
@@ -84,18 +94,27 @@ WORD_ZONES: tuple[tuple[Zone, tuple[str, ...]], ...] = (
             "photo-source", "picture-credit",
         ),
     ),
-    ("quote", ("blockquote", "embed", "fb-post", "instagram-media", "pull-quote", "pullquote", "tweet", "twitter-tweet")),
+    (
+        "quote",
+        (
+            "blockquote", "bookmark-card", "embed", "embedded", "fb-post", "instagram-media", "pull-quote", "pullquote",
+            "tweet", "twitter-tweet",
+        ),
+    ),
     (
         "aside",
         (
-            "about-author", "about-the-author", "ad", "ads", "adsbygoogle", "adsense", "advert", "advertisement",
-            "also-read", "author-bio", "author-box", "author-info", "biography", "consent", "cookie", "cookies",
-            "donate", "donation", "gdpr", "more-news", "more-stories", "most-popular", "most-read", "most-viewed",
-            "news-ticker", "newsletter", "outbrain", "paywall", "popular", "popup", "promo", "promos", "rail", "read-also",
-            "read-more", "read-next", "recent-posts", "recirc", "recirculation", "recommendation", "recommendations",
-            "recommended", "related", "relatedposts", "share", "sharedaddy", "sharing", "sidebar", "sign-up",
-            "signup", "social", "subscribe", "subscription", "taboola", "teaser", "teasers", "trending",
-            "up-next", "widget-area", "you-may",
+            "about-author", "about-the-author", "ad", "addthis", "addtoany", "ads", "adsbygoogle", "adsense", "advert",
+            "advertisement", "also-read", "author-bio", "author-box", "author-card", "author-info", "author-profile",
+            "biography", "consent", "cookie", "cookiebot", "cookies", "didomi", "donate", "donation",
+            "editors-picks", "further-reading", "gdpr", "latest-news", "latest-posts", "latest-stories", "more-articles",
+            "more-from", "more-news", "more-stories", "most-popular", "most-read", "most-viewed", "news-ticker",
+            "newsletter", "next-article", "onetrust", "outbrain", "paywall", "popular", "popup", "promo", "promos",
+            "rail", "read-also", "read-more", "read-next", "readmore", "recent-posts", "recirc", "recirculation",
+            "recommendation", "recommendations", "recommended", "regwall", "related", "relatedposts", "see-also", "share",
+            "sharedaddy", "sharethis", "sharing", "sidebar", "sign-up", "signup", "social", "subscribe", "subscription",
+            "taboola", "teaser", "teasers", "tinypass", "top-stories", "trending", "up-next", "upgrade-cta", "usercentrics",
+            "widget-area", "yarpp", "you-may", "you-might",
         ),
     ),
     (

@@ -4,7 +4,6 @@ import re
 import string
 
 WHITE = "\t\n\f\r "
-_RUNS = re.compile(f"[{WHITE}]+")
 _DAY = re.compile(rf"[{WHITE}]*([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?![0-9])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -18,31 +17,34 @@ def names(text: str) -> frozenset[str]:
 
 def well_formed(text: str) -> str:
     """Half surrogate pairs, which are no characters, become U+FFFD."""
-    return _SURROGATES.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def runs_to_spaces(text: str) -> str:
     """Every run of ASCII white space becomes one space; nothing is trimmed."""
-    return _RUNS.sub(" ", text)
+    for white in WHITE[:-1]:  # plain searches: most texts have none of these, and a pattern would stop at every space
+        if white in text:
+            text = text.replace(white, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def collapsed(text: str) -> str:
-    return _RUNS.sub(" ", text).strip(" ")
+    return runs_to_spaces(text).strip(" ")
 
 
 def tokens(text: str) -> list[str]:
-    return [token for token in _RUNS.split(text) if token]
+    return [token for token in runs_to_spaces(text).split(" ") if token]
 
 
 def lower(text: str) -> str:
     """ASCII lower case: the letters outside ASCII stay."""
-    return text.translate(_LOWER)
-
-
-def ink(text: str) -> int:
-    """Code points that are not ASCII white space: the measure by which elements are compared."""
-    count = text.count
-    return len(text) - count(" ") - count("\n") - count("\t") - count("\r") - count("\f")
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 def day(text: str) -> str | None:

@@ -10,6 +10,9 @@ from api.annotating.evidence.tables import CONTENT_WORDS, ELEMENT_ZONES, LIMITS,
 from api.annotating.evidence.text import lower, tokens
 from api.annotating.evidence.tree import Element, Tree
 
+_ZONED_NAMES = frozenset((*ELEMENT_ZONES, "article", "header"))
+_ZONED_BY = frozenset(("class", "id", "role"))
+_HIGHEST = max(RANKS.values())
 _BEFORE_CAPITAL = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile("[^A-Za-z0-9\u0080-\U0010ffff]+")
 
@@ -33,11 +36,16 @@ class Layout:
         """The zone of what stands in no zone element outside the root: what leads up to the article is a note on it."""
         return "note" if self.scope.holds(item) and item < self.root.at else None
 
+    def frames(self, element: Element) -> bool:
+        """Whether the element is the article, stands around it, or holds most of it."""
+        root = self.root
+        return element is root or element.holds(root.at) or (root.holds(element.at) and self._is_most(element))
+
     def zone(self, element: Element, within: Zone | None) -> Zone | None:
         """The zone of an element that opens in the zone `within`; None outside of all zones."""
         if element is self.root:
             return "article"
-        if element.holds(self.root.at):
+        if element.holds(self.root.at) or (within and RANKS[within] == _HIGHEST) or _is_plain(element):
             return within
         own = self._own_zone(element)
         return own if own and (within is None or RANKS[own] > RANKS[within]) else within
@@ -65,7 +73,7 @@ class Layout:
 
 def layout(tree: Tree) -> Layout | None:
     """None for a document without a body."""
-    elements = tree.elements()
+    elements = tree.elements
     body = next((element for element in elements if element.name == "body"), None)
     if body is None:
         return None
@@ -88,7 +96,7 @@ def _articles(scope: Element, within: list[Element]) -> Iterator[Element]:
     """Outermost articles that stand in no other zone."""
     passed = -1
     for element in within:
-        if element.at < passed:
+        if element.at < passed or _is_plain(element):
             continue
         is_article = _is_article(element)
         zone = _role_zone(element) or (None if is_article else ELEMENT_ZONES.get(element.name))
@@ -119,21 +127,27 @@ def _is_content(element: Element) -> bool:
     return any(_says_content(token) for token in _names(element))
 
 
+def _is_plain(element: Element) -> bool:
+    """Whether nothing on the element makes it an article or gives it a zone: the common case, told cheaply."""
+    return element.name not in _ZONED_NAMES and "-" not in element.name and _ZONED_BY.isdisjoint(element.attributes)
+
+
 def _role(element: Element) -> str:
-    roles = tokens(lower(element.attributes["role"])) if "role" in element.attributes else []
+    roles = tokens(lower(element.attribute("role"))) if "role" in element.attributes else []
     return roles[0] if roles else ""
 
 
 def _role_zone(element: Element) -> Zone | None:
-    return ROLE_ZONES.get(_role(element))
+    return ROLE_ZONES.get(_role(element)) if "role" in element.attributes else None
 
 
 def _names(element: Element) -> list[str]:
-    """The tokens of class, then of id, as far as the limit."""
+    """What the element is called: its own name if it is a custom element's, the tokens of class, then of id."""
     attributes = element.attributes
-    if "class" not in attributes and "id" not in attributes:
+    own = element.name if "-" in element.name else ""
+    if not own and "class" not in attributes and "id" not in attributes:
         return []
-    return tokens(f"{attributes.get('class', '')} {attributes.get('id', '')}")[: LIMITS["tokens"]]
+    return tokens(f"{own} {element.attribute('class')} {element.attribute('id')}")[: LIMITS["tokens"]]
 
 
 def _word_zone(element: Element) -> Zone | None:

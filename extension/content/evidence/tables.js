@@ -15,6 +15,7 @@ const MastheadTables = (() => {
         "select source style svg template textarea title track video xmp",
     ),
     RECORDED: words("base link meta script title"),
+    MARKS: words("itemprop itemscope property typeof"),
     BLOCKS: words(
       "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset " +
         "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre " +
@@ -25,8 +26,9 @@ const MastheadTables = (() => {
         "visuallyhidden",
     ),
     ELEMENT_ZONES: {
-      address: "note", "amp-ad": "aside", "amp-sidebar": "aside", aside: "aside", blockquote: "quote", figcaption: "caption",
-      figure: "caption", footer: "footer", menu: "navigation", nav: "navigation", search: "navigation",
+      address: "note", "amp-ad": "aside", "amp-sidebar": "aside", aside: "aside", blockquote: "quote",
+      caption: "caption", figcaption: "caption", figure: "caption", footer: "footer", menu: "navigation", nav: "navigation",
+      search: "navigation", tfoot: "caption",
     },
     ROLE_ZONES: {
       alertdialog: "aside", banner: "navigation", blockquote: "quote", complementary: "aside", contentinfo: "footer",
@@ -34,25 +36,32 @@ const MastheadTables = (() => {
       tablist: "navigation", toolbar: "navigation",
     },
     WORD_ZONES: [
-      ["comments", words("comment comments commentlist disqus discussion replies respond")],
+      ["comments", words(
+        "comment commentlist comments coral discussion disqus fb-comments giscus hyvor livefyre openweb " +
+          "replies respond utterances viafoura",
+      )],
       ["navigation", words(
-        "breadcrumb breadcrumbs global-header masthead menu nav navbar navigation pager pagination site-header " +
-          "skip-link toc",
+        "breadcrumb breadcrumbs global-header masthead menu nav navbar navigation pager pagination " +
+          "site-header skip-link toc",
       )],
       ["caption", words(
         "caption captions image-credit image-source img-credit media-credit photo-credit photo-source " +
           "picture-credit",
       )],
       ["quote", words(
-        "blockquote embed fb-post instagram-media pull-quote pullquote tweet twitter-tweet",
+        "blockquote bookmark-card embed embedded fb-post instagram-media pull-quote pullquote tweet " +
+          "twitter-tweet",
       )],
       ["aside", words(
-        "about-author about-the-author ad ads adsbygoogle adsense advert advertisement also-read author-bio " +
-          "author-box author-info biography consent cookie cookies donate donation gdpr more-news more-stories " +
-          "most-popular most-read most-viewed news-ticker newsletter outbrain paywall popular popup promo promos rail " +
-          "read-also read-more read-next recent-posts recirc recirculation recommendation recommendations " +
-          "recommended related relatedposts share sharedaddy sharing sidebar sign-up signup social subscribe " +
-          "subscription taboola teaser teasers trending up-next widget-area you-may",
+        "about-author about-the-author ad addthis addtoany ads adsbygoogle adsense advert advertisement " +
+          "also-read author-bio author-box author-card author-info author-profile biography consent cookie " +
+          "cookiebot cookies didomi donate donation editors-picks further-reading gdpr latest-news " +
+          "latest-posts latest-stories more-articles more-from more-news more-stories most-popular most-read " +
+          "most-viewed news-ticker newsletter next-article onetrust outbrain paywall popular popup promo " +
+          "promos rail read-also read-more read-next readmore recent-posts recirc recirculation " +
+          "recommendation recommendations recommended regwall related relatedposts see-also share sharedaddy " +
+          "sharethis sharing sidebar sign-up signup social subscribe subscription taboola teaser teasers " +
+          "tinypass top-stories trending up-next upgrade-cta usercentrics widget-area yarpp you-may you-might",
       )],
       ["note", words(
         "article-footer correction corrections disclaimer editors-note entry-footer entry-meta footnote " +

@@ -12,7 +12,7 @@ const MastheadTree = (() => {
    */
   /** @typedef {Opening | {text: string, node: Text} | null} Item null: what was opened last closes */
   /** @typedef {{name: string, node: Element, text: string}} Recorded what the head is read from */
-  /** @typedef {{items: Item[], recorded: Recorded[], language: string}} Tree */
+  /** @typedef {{items: Item[], recorded: Recorded[], marked: Opening[], language: string}} Tree `marked`: what describes items */
 
   /** @param {{node: Element}} element @param {string} name */
   const attribute = ({ node }, name) => node.getAttribute(name) ?? "";
@@ -27,7 +27,7 @@ const MastheadTree = (() => {
    */
   const read = (page, rendered) => {
     /** @type {Tree} */
-    const tree = { items: [], recorded: [], language: "" };
+    const tree = { items: [], recorded: [], marked: [], language: "" };
     /** @type {Opening[]} */
     const open = [];
     let inkSoFar = 0;
@@ -47,14 +47,22 @@ const MastheadTree = (() => {
     const addElement = (/** @type {Element} */ node) => {
       const name = node.localName;
       const element = { name, node, at: tree.items.length, until: 0, ink: inkSoFar, headings };
-      if (RECORDED.has(name)) tree.recorded.push({ name, node, text: (node.textContent ?? "").toWellFormed() });
+      if (RECORDED.has(name)) {
+        tree.recorded.push({ name, node, text: (node.textContent ?? "").toWellFormed() });
+        mark({ ...element, until: element.at, ink: 0, headings: 0 });
+        return false;
+      }
       if (SKIPPED.has(name)) return false;
       if (name === "html") tree.language = attribute(element, "lang") || attribute(element, "xml:lang");
       if (isHidden(element) || isFolded(element) || (rendered && !isRendered(element))) return false;
       if (name === "h1") headings += 1;
       tree.items.push(element);
       open.push(element);
+      mark(element);
       return true;
+    };
+    const mark = (/** @type {Opening} */ element) => {
+      if (MastheadTables.MARKS.some((name) => element.node.hasAttribute(name))) tree.marked.push(element);
     };
     const leave = () => {
       const element = /** @type {Opening} */ (open.pop());

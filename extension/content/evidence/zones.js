@@ -26,9 +26,13 @@ const MastheadZones = (() => {
   /** @param {Opening} element */
   const isArticle = (element) => element.name === "article" || roleOf(element) === "article";
 
-  /** The tokens of class, then of id: `ArticleFooter_links` as `-article-footer-links-`. @param {Opening} element */
+  /**
+   * What the element is called: its own name if it is a custom element's, the tokens of class, then of id:
+   * `ArticleFooter_links` as `-article-footer-links-`.
+   * @param {Opening} element
+   */
   const namesOf = (element) =>
-    tokens(`${attribute(element, "class")} ${attribute(element, "id")}`)
+    tokens(`${element.name.includes("-") ? element.name : ""} ${attribute(element, "class")} ${attribute(element, "id")}`)
       .slice(0, LIMITS.tokens)
       .filter((token) => length(token) <= LIMITS.token)
       .map((token) => `-${token.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-")}-`.replace(/[^A-Za-z0-9\u0080-\u{10ffff}]+/gu, "-"))
@@ -107,6 +111,10 @@ const MastheadZones = (() => {
     return zone === "footer" && inside && root.name !== "body" ? "note" : zone;
   };
 
+  /** Whether the element is the article, stands around it, or holds most of it. @param {Opening} element @param {Layout} layout */
+  const frames = (element, { root }) =>
+    element === root || holds(element, root.at) || (holds(root, element.at) && isMost(element, root));
+
   /**
    * The zone of an element that opens in the zone `outer`; null outside of all zones.
    * @param {Opening} element
@@ -127,5 +135,5 @@ const MastheadZones = (() => {
    */
   const outside = ({ scope, root }, at) => (holds(scope, at) && at < root.at ? "note" : null);
 
-  return Object.freeze({ layoutOf, zoneOf, outside });
+  return Object.freeze({ layoutOf, frames, zoneOf, outside });
 })();
