@@ -1,5 +1,6 @@
 """The command `masthead`: check and publish the list, look up and annotate pages, serve."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from api.annotating.evidence import extract
 from api.annotating.index import Index
 from api.annotating.present import look_up, present
 from api.app import create_app, today
+from api.batch.progress import Progress
+from api.batch.running import Job, run
+from api.conformance import Cases
 from api.errors import MastheadError
 from api.outlets.dates import Day
 from api.publishing.compile import compile_list, compile_records
@@ -136,6 +140,17 @@ def generate(settings: Settings, only_look: bool) -> None:
     sys.exit(1 if only_look and stale else 0)
 
 
+@main.command("case")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--cases", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the cases.")
+@click.pass_obj
+def case_command(settings: Settings, names: tuple[str, ...], cases: Path | None) -> None:
+    """Write evidence.json and annotations.json of the conformance cases NAMES, for a person to read."""
+    folder = Cases(cases or settings.data.parent / "tests" / "cases", settings.data)
+    for path in (path for name in names for path in folder.write(name)):
+        click.echo(f"wrote {path}; read it before you keep it")
+
+
 @main.command()
 @click.argument("url")
 @click.option("--at", type=Date(), help="Answer as of this day (YYYY-MM-DD) instead of today.")
@@ -148,17 +163,53 @@ def lookup(settings: Settings, url: str, at: Day | None, as_json: bool) -> None:
 
 
 @main.command("annotate")
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
-@click.option("--url", required=True, help="The address of the page.")
+@click.argument("file", required=False, type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--url", help="The address of the page.")
+@click.option("--input", "source", type=click.Path(path_type=Path), help="Many pages: NDJSON or WARC, plain or gzip.")
+@click.option("--output", type=click.Path(path_type=Path), help="Their annotations: NDJSON, gzip if it ends in .gz.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes for --input [default: one a processor].")
 @click.option("--at", type=Date(), help="Label as of this day (YYYY-MM-DD) instead of the page's own.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as the API answers.")
 @click.pass_obj
-def annotate_command(settings: Settings, file: IO[str], url: str, at: Day | None, as_json: bool) -> None:
-    """Say whose page FILE (HTML, - for standard input) is, and whose content."""
+def annotate_command(
+    settings: Settings,
+    *,
+    file: IO[str] | None,
+    url: str | None,
+    source: Path | None,
+    output: Path | None,
+    workers: int | None,
+    at: Day | None,
+    as_json: bool,
+) -> None:
+    """Say whose page FILE (HTML, - for standard input) is, and whose content; or those of every page of --input.
+
+    A run over many pages that was stopped goes on where it was when the same command is given again. Its exit code is 0
+    where all records were answered, 1 where some were skipped, 2 where it cannot begin or go on, 130 where Ctrl+C stopped it.
+    """
+    if source or output or workers:
+        if file or url or as_json:
+            raise click.UsageError("give either FILE with --url, or --input with --output")
+        if not (source and output):
+            raise click.UsageError("many pages need both --input and --output")
+        job = Job(source, output, settings.lists, workers or os.cpu_count() or 1, today(), at)
+        sys.exit(_annotate_all(job))
+    if not (file and url):
+        raise click.UsageError("give FILE and its --url, or --input with --output for many pages")
     index = _index(settings)
     evidence = extract(file.read(), url)
     answer = present(annotate(evidence, index, today()), evidence, index, at, today())
     _show(answer, as_json, annotations_as_text, settings)
+
+
+def _annotate_all(job: Job) -> int:
+    with Progress() as progress:
+        tally = run(job, progress)
+    if tally.stopped:
+        click.echo(f"masthead: stopped with {tally.answered} records answered; give the same command again to go on", err=True)
+        return 130
+    click.echo(f"{tally.answered} records answered, {tally.skipped} skipped", err=True)
+    return 1 if tally.skipped else 0
 
 
 def _index(settings: Settings) -> Index:

@@ -27,7 +27,8 @@ def lookup_as_text(answer: Json, words: Words) -> str:
     """Whose address it is, as lines."""
     outlet = answer["outlet"]
     if outlet is None:
-        return f"{answer['resolved']}\n{words.say('popup_unlisted')}"
+        resembles = f"\nresembles {answer['resembles']}" if answer["resembles"] else ""
+        return f"{answer['resolved']}\n{words.say('popup_unlisted')}{resembles}"
     head = f"{answer['resolved']}\n{outlet['name']} ({outlet['id']}), as of {day_in_words(answer['as_of'])}"
     return "\n".join([head, *(f"  {line}" for line in _outlet(outlet, words))])
 

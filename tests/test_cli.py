@@ -276,7 +276,7 @@ def test_lookup_reads_the_published_list(masthead: Masthead) -> None:
         (["lookup", "mailto:a@paper.example"], "this is no page's address"),
         (["lookup", "https://paper.example/", "--at", "yesterday"], "'yesterday' is no day"),
         (["annotate", "nowhere.html", "--url", "https://paper.example/"], "No such file"),
-        (["annotate", "-", "--url", "paper"], "'paper' is not an address"),
+        (["annotate", "-", "--url", "paper"], "paper: this is no address"),
         (["frobnicate"], "No such command"),
     ],
 )

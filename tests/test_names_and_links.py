@@ -25,6 +25,11 @@ def names(text: str) -> list[str]:
     return [item["text"] for each in found(page(text)).values() for item in each["evidence"] if item["kind"] == "name"]
 
 
+@pytest.mark.parametrize("text", ["AFP/Reuters", "dpa/Reuters", "Reuters/lhe", "(Main/Reuters)", "Reuters/AFP."])
+def test_names_in_a_credit_that_a_slash_divides_are_names(text: str) -> None:
+    assert "Reuters" in names(f"[x](https://www.reuters.com/1) So {text} Says")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -35,7 +40,10 @@ def names(text: str) -> list[str]:
         "non-Reuters",
         "Reuters-owned",
         "Reuters_x",
-        "x/Reuters",
+        "x.example/Reuters",
+        "x/Reuters/y",
+        "/x/Reuters",
+        "Reuters/x.example",
         "a@Reuters",
         "https://Reuters/x",
         "Reutersx",

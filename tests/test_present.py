@@ -92,6 +92,8 @@ def test_an_undated_copy_is_of_the_day_it_was_made() -> None:
     assert answer["as_of"] == "2022-01-01"
 
 
-@pytest.mark.parametrize(("url", "outlet"), [("https://rt.com.example/a", "rt"), ("https://rt.com/a", None), ("https://fog.example/", None)])
+@pytest.mark.parametrize(
+    ("url", "outlet"), [("https://rt.com.example/a", "rt"), ("https://rt.com/a", None), ("https://fog.example/", None)]
+)
 def test_an_unlisted_page_says_whose_address_its_own_resembles(url: str, outlet: str | None) -> None:
     assert shown(with_periods(), url=url)["page"]["resembles"] == outlet

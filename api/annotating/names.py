@@ -9,6 +9,8 @@ from api.outlets.characters import Characters, Tokens
 # a name joined by one of these to a further word is a part of that word, host, handle or address
 JOINS = frozenset("@#/._-&")
 HANDLES = frozenset("@#")
+# how many glued tokens beside a slash are looked at for signs of an address
+FAR = 8
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,7 @@ class Names:
         found: list[Mention] = []
         place = 0
         while place < len(tokens.words):
-            after_name = bool(found) and found[-1].end == place - 1
-            mention = self._longest(text, tokens, place, after_name)
+            mention = self._longest(text, tokens, place)
             if mention is not None:
                 if mention.outlets:
                     found.append(mention)
@@ -87,13 +88,12 @@ class Names:
                 place += 1
         return found
 
-    def _longest(self, text: str, tokens: Tokens, place: int, after_name: bool) -> Mention | None:
+    def _longest(self, text: str, tokens: Tokens, place: int) -> Mention | None:
         best: Mention | None = None
-        between_names = after_name and tokens.words[place - 1] == "/"
-        if tokens.words[place] in self._trie and (between_names or not self._joined_before(tokens, place)):
+        if tokens.words[place] in self._trie and not self._joined_before(tokens, place):
             for end, names in self._ends(tokens.words, place):
                 fitting = tuple(name for name in names if self._agrees(name, text, tokens, place))
-                if fitting and not self._joined_after(text, tokens, end):
+                if fitting and not self._joined_after(tokens, end) and not self._between_slashes(tokens, place, end):
                     best = Mention(place, end, fitting)
         return best
 
@@ -115,23 +115,43 @@ class Names:
         spans = tokens.spans[place:end]
         return all(self._characters.exact(text[start:stop]) == word for (start, stop), word in zip(spans, name.exact, strict=True))
 
-    def _name_begins(self, text: str, tokens: Tokens, place: int) -> bool:
-        ends = self._ends(tokens.words, place) if place < len(tokens.words) else ()
-        return any(self._agrees(name, text, tokens, place) for _, names in ends for name in names)
-
     def _joined_before(self, tokens: Tokens, place: int) -> bool:
-        if place == 0 or not tokens.glued[place] or tokens.words[place - 1] not in JOINS:
+        """Whether what stands glued before makes the name a part of something else: a handle, a host, a path, a compound."""
+        words, glued = tokens.words, tokens.glued
+        if place == 0 or not glued[place] or words[place - 1] not in JOINS:
             return False
-        if tokens.words[place - 1] in HANDLES:
+        if words[place - 1] in HANDLES:
             return True
-        return place > 1 and tokens.glued[place - 1] and (
-            self._characters.is_run(tokens.words[place - 2]) or tokens.words[place - 2] == "/"
-        )
+        if place == 1 or not glued[place - 1]:
+            return False
+        if words[place - 1] != "/":
+            return self._characters.is_run(words[place - 2])
+        first = place - 2
+        while first > 0 and glued[first] and first > place - FAR:
+            first -= 1
+        return self._is_path(tokens, first, place - 1)
 
-    def _joined_after(self, text: str, tokens: Tokens, end: int) -> bool:
-        if end + 1 >= len(tokens.words) or not tokens.glued[end] or tokens.words[end] not in JOINS:
+    def _joined_after(self, tokens: Tokens, end: int) -> bool:
+        words, glued = tokens.words, tokens.glued
+        if end + 1 >= len(words) or not glued[end] or words[end] not in JOINS or not glued[end + 1]:
             return False
-        if not tokens.glued[end + 1] or not self._characters.is_run(tokens.words[end + 1]):
+        if words[end] != "/":
+            return self._characters.is_run(words[end + 1])
+        last = end + 1
+        while last < len(words) and glued[last] and last < end + FAR:
+            last += 1
+        return self._is_path(tokens, end + 1, last)
+
+    def _between_slashes(self, tokens: Tokens, place: int, end: int) -> bool:
+        """Whether the name is one step of a path; "/TASS/" alone between its slashes is none."""
+        words, glued = tokens.words, tokens.glued
+        if place == 0 or end == len(words) or not (glued[place] and glued[end] and words[place - 1] == words[end] == "/"):
             return False
-        # "PAP/Reuters" are two names in one credit
-        return tokens.words[end] != "/" or not self._name_begins(text, tokens, end + 1)
+        before = place > 1 and glued[place - 1] and self._characters.is_word(words[place - 2])
+        after = end + 1 < len(words) and glued[end + 1] and self._characters.is_word(words[end + 1])
+        return before or after
+
+    def _is_path(self, tokens: Tokens, first: int, end: int) -> bool:
+        """Whether these glued tokens beside a slash are of an address: a dot within, or another slash. "dpa/lhe" are none."""
+        words = tokens.words
+        return any(words[at] == "/" or (words[at] == "." and at + 1 < end) for at in range(first, end))

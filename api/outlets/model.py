@@ -39,6 +39,7 @@ PublicLevel = Literal["national", "territory", "region", "municipality", "univer
 ChannelType = Literal[
     "domain", "host", "path", "feed", "app", "x", "facebook", "youtube", "telegram", "instagram", "tiktok", "vk",
     "threads", "bluesky", "mastodon", "reddit", "weibo", "linkedin", "ok", "rutube", "odysee", "rumble",
+    "apple-podcasts", "spotify", "app-store", "google-play",
 ]  # fmt: skip
 
 

@@ -30,11 +30,12 @@ class Records:
     vocabulary: Vocabulary
     outlet_files: Mapping[str, str] = field(default_factory=dict)
     party_files: Mapping[str, str] = field(default_factory=dict)
-    # documents that pass through to the published list as they are: attribution, wrappers, platforms, shared hosts
+    # documents that pass through to the published list as they are: attribution, wrappers, platforms, shared hosts, confusables
     attribution: Mapping[str, Any] = field(default_factory=dict)
     wrappers: tuple[Any, ...] = ()
     platforms: tuple[Any, ...] = ()
     shared_hosts: tuple[Any, ...] = ()
+    confusables: Mapping[str, Any] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
 
     def each(self) -> Iterator[tuple[str, Record]]:

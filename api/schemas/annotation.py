@@ -152,13 +152,17 @@ class Annotation(Shape):
 
 
 class Page(Shape):
-    """The page, as far as it is certain or says so itself. `resolved` is its address out of any wrapper (web archive, proxy)."""
+    """The page, as far as it is certain or says so itself. `resolved` is its address out of any wrapper (web archive, proxy).
+
+    `resembles` is the id of a listed outlet whose address an unlisted one resembles; it says nothing of who is behind it.
+    """
 
     url: str
     resolved: str
     title: str
     published: IsoDay | None
     language: str | None
+    resembles: str | None
 
 
 class ListVersion(Shape):
@@ -177,7 +181,10 @@ class AnnotateAnswer(Shape):
 
 
 class LookupAnswer(Shape):
-    """Whose address it is; nothing is said of what the page contains."""
+    """Whose address it is; nothing is said of what the page contains.
+
+    `resembles` is the id of a listed outlet whose address an unlisted one resembles.
+    """
 
     url: str
     resolved: str
@@ -185,4 +192,5 @@ class LookupAnswer(Shape):
     status: Literal["listed", "unlisted"]
     relation: Literal["publisher"]
     outlet: Outlet | None
+    resembles: str | None
     list: ListVersion

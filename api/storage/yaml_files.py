@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import ryaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
 from api.errors import BadRecord
 from api.outlets.claims import Slug, Strict, Text
@@ -18,6 +18,8 @@ from api.storage.whole_files import write_whole
 from api.storage.yaml_places import comment_line, deep_line, fault_line, line_of
 
 Model = TypeVar("Model", bound=BaseModel)
+# a misspelt slot would fit no address, and nobody would notice
+Shape = Annotated[str, StringConstraints(pattern=r"^/(?:[^{}]|\{(?:any|date|host|url|(?:[a-z]+:)?account)\})*$")]
 
 SYNTAX = "valid-yaml"
 MODEL = "known-fields"
@@ -31,15 +33,37 @@ _MEND_YAML = "mend the YAML; see docs/editing.md"
 KINDS: Mapping[str, type[Outlet] | type[Party]] = {"outlets": Outlet, "parties": Party}
 
 
-class _Service(BaseModel):
-    """What the program relies on in an entry of wrappers.yaml and platforms.yaml; the rest passes through."""
+class _Service(Strict):
+    """What wrappers.yaml and platforms.yaml have in common: hosts, all hosts under some, and shapes of their addresses."""
 
     id: Slug
+    name: Text
+    note: Text | None = None
     hosts: tuple[Text, ...] = ()
+    under: tuple[Text, ...] = ()
+    paths: tuple[Shape, ...] = ()
 
 
-class _Shared(BaseModel):
-    hosts: tuple[Text, ...]
+class _Wrapper(_Service):
+    dashed: Text | None = None
+
+
+class _Platform(_Service):
+    case_sensitive: bool = False
+    federated: bool = False
+    ignored: str = ""
+
+
+class _Shared(Strict):
+    note: Text | None = None
+    hosts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    also: tuple[Text, ...] = ()
+
+
+class _Confusables(Strict):
+    note: Text | None = None
+    letters: dict[str, str] = Field(default_factory=dict)
+    signs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class _Wordings(BaseModel):
@@ -111,9 +135,10 @@ def read_records(folder: Path) -> tuple[Records, list[Finding]]:
             outlet_files,
             party_files,
             {path.stem: _optional(path, _Wordings, {}) for path in wordings},
-            wrappers=tuple(_optional(folder / "wrappers.yaml", list[_Service], [])),
-            platforms=tuple(_optional(folder / "platforms.yaml", list[_Service], [])),
+            wrappers=tuple(_optional(folder / "wrappers.yaml", list[_Wrapper], [])),
+            platforms=tuple(_optional(folder / "platforms.yaml", list[_Platform], [])),
             shared_hosts=tuple(_optional(folder / "shared_hosts.yaml", list[_Shared], [])),
+            confusables=_optional(folder / "confusables.yaml", _Confusables, {}),
             redirects=_optional(folder / "redirects.yaml", dict[Slug, Slug], {}),
         ),
         findings,

@@ -90,6 +90,7 @@ def _view(asked: Asked, services: Services) -> Json:
         "origins": [each for each in found if each["relation"] in ("republished", "sponsored")],
         "publisher": next((each for each in found if each["relation"] == "publisher"), None),
         "others": [each for each in found if each["relation"] in ("linked", "mentioned")],
+        "resembles": index.outlets[resembles]["name"] if (resembles := answer["page"]["resembles"]) else None,
         "icons": {key: label["icon"] for key, label in current.document["labels"].items()},
         "only_address": not asked.html,
     }

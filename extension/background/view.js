@@ -30,6 +30,7 @@
  * @property {"from" | "paid" | "info" | null} badge
  * @property {Annotation[]} origins whose content it is said to be, or who paid for it
  * @property {Annotation | null} publisher whose address it is; null: not listed
+ * @property {string | null} resembles the listed outlet whose address this unlisted one resembles
  * @property {Annotation[]} others linked and named outlets
  */
 
@@ -63,6 +64,7 @@ export function viewOf(answer, list, today) {
     badge: line ? badgeOf(origins) : null,
     origins,
     publisher,
+    resembles: list.outlets?.[answer.page.resembles]?.name ?? null,
     others: annotations.filter((each) => each !== publisher && !ORIGINS.has(each.relation)),
   };
 }

@@ -44,11 +44,14 @@ const MastheadCard = (() => {
   /** @param {View} view */
   const unlisted = (view) => {
     const host = hostOf(view.page.resolved ?? view.page.url);
-    if (view.origins.length > 0) return element("p", { class: "aside" }, say("popup_unlisted_publisher", host));
+    const resembles = view.resembles && say("popup_resembles", view.resembles);
+    if (view.origins.length > 0) {
+      return element("p", { class: "aside" }, resembles || say("popup_unlisted_publisher", host));
+    }
     return element(
       "div",
       { class: "unlisted" },
-      element("h2", {}, say("popup_unlisted")),
+      element("h2", {}, resembles || say("popup_unlisted")),
       element("p", {}, say("popup_unlisted_means", host)),
     );
   };

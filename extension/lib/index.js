@@ -42,6 +42,15 @@ export class Index {
   }
 
   /**
+   * The outlet whose address an unlisted one, out of any wrapper, resembles.
+   * @param {string} url
+   * @throws {import("./resolver.js").BadAddress}
+   */
+  resembled(url) {
+    return this.resolver.resembled(url);
+  }
+
+  /**
    * The listed name that is the whole of `text`; null where there is none, or two outlets have it.
    * @param {string} text
    * @returns {Name | null}

@@ -18,6 +18,8 @@
 /** A name joined by one of these to a further word is a part of that word, host, handle or address. */
 const JOINS = new Set("@#/._-&");
 const HANDLES = new Set("@#");
+/** How many glued tokens beside a slash are looked at for signs of an address. */
+const FAR = 8;
 
 /** @returns {Node} */
 function node() {
@@ -87,8 +89,7 @@ export class Names {
     const found = [];
     let place = 0;
     while (place < tokens.words.length) {
-      const afterName = found.at(-1)?.end === place - 1;
-      const mention = this.longest(points, tokens, place, afterName);
+      const mention = this.longest(points, tokens, place);
       if (mention && outletsOf(mention).length > 0) found.push(mention);
       place = mention?.end ?? place + 1;
     }
@@ -99,16 +100,15 @@ export class Names {
    * @param {string[]} points
    * @param {Tokens} tokens
    * @param {number} place
-   * @param {boolean} afterName whether a name ends one token before
    * @returns {Mention | null}
    */
-  longest(points, tokens, place, afterName) {
-    const betweenNames = afterName && tokens.words[place - 1] === "/";
-    if (!betweenNames && this.isJoinedBefore(tokens, place)) return null;
+  longest(points, tokens, place) {
+    if (this.isJoinedBefore(tokens, place)) return null;
     let best = null;
     for (const { end, names } of this.ends(tokens.words, place)) {
       const fitting = names.filter((name) => this.agrees(name, points, tokens, place));
-      if (fitting.length > 0 && !this.isJoinedAfter(points, tokens, end)) best = { start: place, end, names: fitting };
+      if (fitting.length === 0 || this.isJoinedAfter(tokens, end) || this.isBetweenSlashes(tokens, place, end)) continue;
+      best = { start: place, end, names: fitting };
     }
     return best;
   }
@@ -143,35 +143,56 @@ export class Names {
   }
 
   /**
+   * Whether what stands glued before makes the name a part of something else: a handle, a host, a path, a compound.
    * @param {Tokens} tokens
    * @param {number} place
    */
-  isJoinedBefore({ words, glued }, place) {
+  isJoinedBefore(tokens, place) {
+    const { words, glued } = tokens;
     if (place === 0 || !glued[place] || !JOINS.has(words[place - 1])) return false;
     if (HANDLES.has(words[place - 1])) return true;
-    if (place < 2 || !glued[place - 1]) return false;
-    return this.characters.isRun(words[place - 2]) || words[place - 2] === "/";
+    if (place === 1 || !glued[place - 1]) return false;
+    if (words[place - 1] !== "/") return this.characters.isRun(words[place - 2]);
+    let first = place - 2;
+    while (first > 0 && glued[first] && first > place - FAR) first -= 1;
+    return isPath(words, first, place - 1);
   }
 
   /**
-   * @param {string[]} points
+   * Whether the name is one step of a path; "/TASS/" alone between its slashes is none.
+   * @param {Tokens} tokens
+   * @param {number} place
+   * @param {number} end
+   */
+  isBetweenSlashes({ words, glued }, place, end) {
+    if (place === 0 || end === words.length || !glued[place] || !glued[end]) return false;
+    if (words[place - 1] !== "/" || words[end] !== "/") return false;
+    const before = place > 1 && glued[place - 1] && this.characters.isWord(words[place - 2]);
+    return before || (end + 1 < words.length && glued[end + 1] && this.characters.isWord(words[end + 1]));
+  }
+
+  /**
    * @param {Tokens} tokens
    * @param {number} end
    */
-  isJoinedAfter(points, tokens, end) {
-    const { words, glued } = tokens;
-    if (end + 1 >= words.length || !glued[end] || !JOINS.has(words[end])) return false;
-    if (!glued[end + 1] || !this.characters.isRun(words[end + 1])) return false;
-    // "PAP/Reuters" are two names in one credit
-    return words[end] !== "/" || !this.nameBegins(points, tokens, end + 1);
+  isJoinedAfter({ words, glued }, end) {
+    if (end + 1 >= words.length || !glued[end] || !JOINS.has(words[end]) || !glued[end + 1]) return false;
+    if (words[end] !== "/") return this.characters.isRun(words[end + 1]);
+    let last = end + 1;
+    while (last < words.length && glued[last] && last < end + FAR) last += 1;
+    return isPath(words, end + 1, last);
   }
+}
 
-  /**
-   * @param {string[]} points
-   * @param {Tokens} tokens
-   * @param {number} place
-   */
-  nameBegins(points, tokens, place) {
-    return this.ends(tokens.words, place).some(({ names }) => names.some((name) => this.agrees(name, points, tokens, place)));
+/**
+ * Whether these glued tokens beside a slash are of an address: a dot within, or another slash. "dpa/lhe" are none.
+ * @param {string[]} words
+ * @param {number} first
+ * @param {number} end
+ */
+function isPath(words, first, end) {
+  for (let at = first; at < end; at += 1) {
+    if (words[at] === "/" || (words[at] === "." && at + 1 < end)) return true;
   }
+  return false;
 }

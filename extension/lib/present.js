@@ -1,5 +1,5 @@
 /** Annotations as they go over the wire: with labels, owners and sources of the day the page is from. */
-import { isDay } from "./resolver.js";
+import { isDay } from "./days.js";
 
 /**
  * @typedef {import("./annotate.js").Result} Result
@@ -30,11 +30,22 @@ export function present(result, evidence, index, at, today) {
       title: evidence.title,
       published: evidence.published,
       language: evidence.language,
+      resembles: resembled(result, index),
     },
     as_of: asOf,
     list: { version: index.version },
     annotations: result.annotations.map((found) => ({ ...found, outlet: outletOn(index, found.outlet, asOf, today) })),
   };
+}
+
+/**
+ * The outlet whose address the page's own resembles, where that is nobody's that is listed.
+ * @param {Result} result
+ * @param {Index} index
+ */
+function resembled(result, index) {
+  if (result.annotations.some(({ relation }) => relation === "publisher")) return null;
+  return index.resembled(result.resolved.url);
 }
 
 /**

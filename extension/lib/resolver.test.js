@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { smallList } from "../../tests/javascript/small-list.js";
-import { BadAddress, Resolver, isDay } from "./resolver.js";
+import { isDay } from "./days.js";
+import { BadAddress, Resolver } from "./resolver.js";
 
 const resolver = new Resolver(smallList());
 const outlet = (url) => resolver.resolve(url, "2022-03-24").outlet;

@@ -18,6 +18,15 @@ def test_lookup_names_the_outlet_of_an_address(service: Client) -> None:
     assert answer["outlet"]["id"] == "rt"
 
 
+@pytest.mark.parametrize(
+    ("url", "outlet"), [("https://rt.com.example/", "rt"), ("https://fog.example/", None), ("https://rt.com/", None)]
+)
+def test_lookup_says_whose_address_an_unlisted_one_resembles(service: Client, url: str, outlet: str | None) -> None:
+    assert service.get("/v1/lookup", url=url).json["resembles"] == outlet
+    page = service.post("/v1/annotate", {"url": url, "html": "<p>Fog.</p>"}).json["page"]
+    assert page["resembles"] == outlet
+
+
 @pytest.mark.parametrize("url", ["https://rt.com.example/", "https://art.com/", "https://xn--80ak6aa92e.com/"])
 def test_lookup_of_another_host_is_unlisted(service: Client, url: str) -> None:
     answer = service.get("/v1/lookup", url=url).json

@@ -39,6 +39,12 @@ def test_an_unlisted_page_is_not_called_clean(service: Client) -> None:
     assert "That says nothing about who owns, funds or controls it." in answer.text
 
 
+def test_a_look_alike_is_said_to_be_one_and_no_more(service: Client) -> None:
+    answer = service.get("/", url="https://rt.com.example/news/")
+    assert "Not listed. Its address resembles that of RT." in answer.text
+    assert "That says nothing about who owns, funds or controls it." in answer.text
+
+
 def test_bad_input_is_answered_with_words_and_keeps_what_was_typed(service: Client) -> None:
     answer = service.post("/", urlencode({"url": "nonsense <b>", "html": "<p>kept</p>"}).encode(), FORM)
     assert answer.status == 400

@@ -3,9 +3,10 @@ import { createInterface } from "node:readline";
 import { annotate } from "../../extension/lib/annotate.js";
 import { createIndex } from "../../extension/lib/index.js";
 import { present } from "../../extension/lib/present.js";
-import { BadAddress } from "../../extension/lib/resolver.js";
+import { BadAddress, Resolver } from "../../extension/lib/resolver.js";
 
 let index;
+let resolver;
 
 const ANSWERS = {
   list: ({ list }) => {
@@ -15,6 +16,14 @@ const ANSWERS = {
   annotate: ({ evidence, today }) => annotate(evidence, index, today),
   present: ({ evidence, at, today }) => present(annotate(evidence, index, today), evidence, index, at, today),
   resolve: ({ url, day }) => index.resolve(url, day),
+  addresses: ({ list }) => {
+    resolver = new Resolver(list);
+    return {};
+  },
+  address: ({ url, day }) => {
+    const found = resolver.resolve(url, day);
+    return { ...found, resembles: found.outlet ? null : resolver.resembled(found.url) };
+  },
   tokens: ({ text }) => {
     const { words, spans, glued } = index.characters.tokens(Array.from(text));
     return { words, spans, glued };
