@@ -12,6 +12,7 @@ from api.outlets.labels import Label
 from api.outlets.model import Channel, Outlet, Source
 from api.outlets.periods import Period, periods_of
 from api.outlets.platforms import account_key
+from api.outlets.proclitics import written_forms
 from api.outlets.records import Records
 from api.outlets.support import Stated
 
@@ -187,7 +188,8 @@ def _accounts(records: Records) -> dict[str, list[Json]]:
 def _names(records: Records) -> list[Json]:
     """Names of mode `never` too: they shield the text from shorter names inside them ("Thomson Reuters" is not Reuters)."""
     return [
-        {"text": name.text, "match": name.match, "outlet": key}
+        {"text": form, "match": name.match, "outlet": key}
         for key, outlet in sorted(records.outlets.items())
         for name in outlet.names
+        for form in written_forms(name.text)
     ]

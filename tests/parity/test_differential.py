@@ -1,6 +1,6 @@
 """Python and JavaScript give the same bytes for pages that are written out of the vocabulary of the rules.
 
-`MASTHEAD_FUZZ_EXAMPLES` in the environment is the number of pages of each sort (300 without it; `make fuzz` sets it).
+`MASTHEAD_FUZZ_EXAMPLES` in the environment is the number of pages of each sort (500 without it; `make fuzz` sets it).
 """
 
 import os
@@ -23,7 +23,7 @@ from tests.parity.conftest import Ask
 TODAY = date(2022, 3, 24)
 REFUSED = '{"bad_address":true}'
 FUZZ = settings(
-    max_examples=int(os.environ.get("MASTHEAD_FUZZ_EXAMPLES", "300")),
+    max_examples=int(os.environ.get("MASTHEAD_FUZZ_EXAMPLES", "500")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
     derandomize="MASTHEAD_FUZZ_EXAMPLES" not in os.environ,
