@@ -34,7 +34,10 @@ class Page:
         """The outlet whose address this is on the day of the visit; None for unlisted and unreadable ones."""
         if href is None:
             return None
-        key = self._key(href)
+        host = plain_host(href)
+        if host is not None and self.index.resolver.is_foreign(host):
+            return None
+        key = self._key(href, host)
         if key not in self._outlets:
             try:
                 self._outlets[key] = self.index.resolve(href, self.day).outlet
@@ -42,9 +45,8 @@ class Page:
                 self._outlets[key] = None
         return self._outlets[key]
 
-    def _key(self, href: str) -> str:
+    def _key(self, href: str, host: str | None) -> str:
         """The part of an address that decides whose it is: of most links the host, and a page links few hosts."""
-        host = plain_host(href)
         if host is None:
             return href
         if host not in self._undivided:

@@ -31,6 +31,11 @@ class Platforms:
             if platform_id in federated and "@" in value:
                 self._by_host.setdefault(value.rpartition("@")[2], federated[platform_id])
 
+    @property
+    def names(self) -> set[str]:
+        """Every host of a platform, and every host that platforms stand under."""
+        return {host.removeprefix("*.") for host in self._by_host}
+
     def have(self, host: str) -> bool:
         """Whether the host is a platform's."""
         return self._of(host) is not None

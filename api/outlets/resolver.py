@@ -38,6 +38,7 @@ class Resolver:
         for row in document.get("shared_hosts", ()):
             self._shared.update(row["hosts"])
             self._also.update({other: row["hosts"][0] for other in row.get("also", ())})
+        self._services = frozenset(self._wrappers.names | self._platforms.names | self._also.keys())
         self._look_alikes = LookAlikes(self._hosts, document.get("confusables", {}))
 
     def resolve(self, url: str, day: date) -> Resolution:
@@ -62,6 +63,10 @@ class Resolver:
         if shared or not can_be_listed(host) or self._platforms.have(host) or self._wrappers.have(host):
             return None
         return self._look_alikes.of(self._first_name(host))
+
+    def is_foreign(self, host: str) -> bool:
+        """Whether no address of the host can be an outlet's: neither it nor a host above it is in the list."""
+        return not any(name in self._hosts or name in self._services for name in with_parents(host))
 
     def is_undivided(self, host: str) -> bool:
         """Whether all addresses of the host are one outlet's, or nobody's."""

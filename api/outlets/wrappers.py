@@ -28,6 +28,11 @@ class Wrappers:
             for host in (*wrapper.get("hosts", ()), *(f"*.{suffix}" for suffix in wrapper.get("under", ()))):
                 self._by_host.setdefault(host, []).append(wrapper)
 
+    @property
+    def names(self) -> set[str]:
+        """Every host of a wrapper, and every host that wrappers stand under."""
+        return {host.removeprefix("*.") for host in self._by_host}
+
     def have(self, host: str) -> bool:
         """Whether the host is a wrapper's."""
         return any(self._of(host))
