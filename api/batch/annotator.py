@@ -70,8 +70,9 @@ class Annotator:
 
     def _answer(self, asked: Asked) -> dict[str, Any]:
         evidence = asked.evidence if asked.evidence is not None else extract(asked.html, asked.url)
+        evidence = {**evidence, "url": asked.url}
         visit = asked.captured or self._today
-        result = annotate({**evidence, "url": asked.url}, self._index, visit)
+        result = annotate(evidence, self._index, visit)
         if asked.captured and result["resolved"]["captured"] is None:
             result["resolved"]["captured"] = asked.captured.isoformat()
         return present(result, evidence, self._index, asked.at or self._at, self._today)

@@ -29,8 +29,9 @@ def annotating_views(services: Services) -> Blueprint:
         asked = answers.body(AnnotateRequest)
         index, today = services.lists.current().index, services.today()
         evidence = asked.evidence.model_dump() if asked.evidence else extract(asked.html or "", asked.url)
+        # whose address it is is asked of the request's address, whatever the evidence says of itself
+        evidence = {**evidence, "url": asked.url}
         at = datetime.date.fromisoformat(asked.at) if asked.at else None
-        result = annotate({**evidence, "url": asked.url}, index, today)
-        return answers.json(present(result, evidence, index, at, today))
+        return answers.json(present(annotate(evidence, index, today), evidence, index, at, today))
 
     return views

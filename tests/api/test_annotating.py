@@ -53,6 +53,13 @@ def test_evidence_sent_instead_of_html_gives_the_same_answer(service: Client) ->
     assert by_evidence == by_html
 
 
+def test_evidence_cannot_give_itself_another_address(service: Client) -> None:
+    evidence = json.loads((CASE / "evidence.json").read_text(encoding="utf-8"))
+    answer = service.post("/v1/annotate", {"url": "https://blog.example/a", "evidence": evidence}).json
+    assert answer["page"]["url"] == answer["page"]["resolved"] == "https://blog.example/a"
+    assert all(each["relation"] != "publisher" for each in answer["annotations"])
+
+
 def test_at_overrides_the_pages_date(service: Client) -> None:
     answer = service.post("/v1/annotate", {"url": ADDRESS, "html": PAGE, "at": "2020-02-02"}).json
     assert answer["as_of"] == "2020-02-02"
