@@ -1,11 +1,10 @@
 """The composition root: settings in, an application out."""
 
-import datetime
 import importlib.metadata
 
 from flask import Flask, Response, request
 
-from api.outlets.dates import Day
+from api.clock import today
 from api.settings import Settings
 from api.storage.published_lists import PublishedLists
 from api.views.annotating import annotating_views
@@ -19,11 +18,6 @@ from api.views.site import site_views
 from api.views.words import Words
 
 _LARGEST_BODY = 8 * 1024 * 1024
-
-
-def today() -> Day:
-    """The day of the visit, in UTC."""
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def create_app(settings: Settings) -> Flask:

@@ -13,7 +13,8 @@ from api.errors import BadRecord, NotFound
 from api.outlets.records import Records
 from api.publishing.compile import compile_list
 from api.storage.whole_files import write_whole
-from api.storage.yaml_files import read_document, read_records
+from api.storage.yaml_files import read_document
+from api.storage.yaml_lists import read_records
 
 Json = dict[str, Any]
 

@@ -10,10 +10,15 @@ from api.outlets import wording
 from api.outlets.checks import check_records
 from api.outlets.dates import Day
 from api.outlets.records import Finding, Records
-from api.storage.yaml_files import FORM, MODEL, SYNTAX, at_its_line, format_file, read_records, read_text, record_paths
+from api.storage.yaml_files import read_text
+from api.storage.yaml_lists import read_records
+from api.storage.yaml_neighbours import is_record, with_neighbours
 from api.storage.yaml_places import line_of
 
 WORDING = "valid-wording"
+
+# files; to check more than these alone, reading the whole list is no slower
+_FEW = 200
 
 
 @dataclass(frozen=True)
@@ -30,32 +35,32 @@ class Located:
 
 
 def check_folder(folder: Path, today: Day, only: frozenset[Path] = frozenset()) -> tuple[Records, list[Located]]:
-    """The records and every finding; where `only` is given, those in its files and folders. Raises BadRecord where what all
-    records share is unreadable."""
-    records, findings = read_records(folder)
+    """The records and every finding; where `only` is given, those in its files and folders, and of the records as many as it takes
+    to find them. Raises BadRecord where what all records share is unreadable."""
+    chosen = _records_of(folder, only)
+    records, findings = read_records(folder, chosen and with_neighbours(folder, chosen))
     findings += check_records(records, today)
-    broken = {finding.file for finding in findings if finding.rule in (SYNTAX, MODEL)}
-    findings += _form(folder, broken)
-    findings += _wordings(records)
+    if chosen is None:
+        findings += _wordings(records)
     located = [_locate(folder, finding) for finding in findings if not only or _is_of(folder / finding.file, only)]
     return records, sorted(located, key=lambda each: (str(each.path), each.line))
+
+
+def _records_of(folder: Path, only: frozenset[Path]) -> set[Path] | None:
+    """The record files meant by `only`; None where it means the whole list, or something all records share."""
+    chosen: set[Path] = set()
+    for path in only:
+        files = path.rglob("*.yaml") if path.is_dir() else [path]
+        inside = {folder / file.relative_to(folder.resolve()) for file in files}
+        if not inside or not all(is_record(file, folder) for file in inside):
+            return None
+        chosen |= inside
+    return chosen if 0 < len(chosen) <= _FEW else None
 
 
 def _is_of(path: Path, chosen: frozenset[Path]) -> bool:
     path = path.resolve()
     return any(path == each or each in path.parents for each in chosen)
-
-
-def _form(folder: Path, broken: set[str]) -> Iterator[Finding]:
-    for path, model in record_paths(folder):
-        file = path.relative_to(folder).as_posix()
-        if file in broken:
-            continue
-        try:
-            if format_file(path, model, write=False):
-                yield Finding(file, (), FORM, "the file is not in the canonical form", f"run `masthead fmt {path}`")
-        except BadRecord as error:
-            yield at_its_line(file, error, FORM)
 
 
 def _wordings(records: Records) -> Iterator[Finding]:

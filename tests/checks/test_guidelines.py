@@ -9,7 +9,7 @@ import ryaml
 from api.outlets.checks import check_records
 from api.outlets.claims import Claim
 from api.outlets.model import Outlet, Party, Source
-from api.storage.yaml_files import canonical
+from api.storage.yaml_records import canonical
 from tests.checks.ask import TODAY
 from tests.checks.test_rules import RULES
 from tests.outlets import test_hard_cases

@@ -7,7 +7,8 @@ import pytest
 from api.outlets.checks import CHECKS, rule_of
 from api.outlets.dates import Day
 from api.storage.yaml_checks import WORDING, Located, check_folder
-from api.storage.yaml_files import FORM, MODEL, SYNTAX
+from api.storage.yaml_files import MODEL
+from api.storage.yaml_records import FORM, SYNTAX
 from tests.outlets.build import DATA
 
 FIXTURES = Path(__file__).parent / "fixtures"

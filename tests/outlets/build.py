@@ -9,7 +9,7 @@ from api.outlets.labels import Label
 from api.outlets.model import Outlet, Party
 from api.outlets.periods import Period, periods_of
 from api.outlets.records import Records
-from api.storage.yaml_files import read_vocabulary
+from api.storage.yaml_lists import read_vocabulary
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 VOCABULARY = read_vocabulary(DATA / "vocabulary")

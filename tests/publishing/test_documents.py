@@ -9,7 +9,7 @@ import ryaml
 
 from api.outlets.rules import CONTROL, FUNDING, OWNERSHIP
 from api.publishing.documents import generated_documents
-from api.storage.yaml_files import record_paths
+from api.storage.yaml_records import record_paths
 from tests.outlets.build import DATA, VOCABULARY
 
 DOCUMENTS = generated_documents(VOCABULARY)

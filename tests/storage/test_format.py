@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from api.errors import BadRecord, MastheadError
 from api.outlets.model import Outlet, Party
-from api.storage.yaml_files import canonical, format_file, model_of, record_paths
 from api.storage.yaml_places import comment_line
+from api.storage.yaml_records import canonical, format_file, model_of, record_paths
 from tests.outlets.build import DATA
 from tests.storage.folder import OUTLET_FILE, PAPER, PARTY_FILE, put, small_list
 
