@@ -11,7 +11,14 @@ from api.outlets.checks.channels import (
     one_primary_channel,
 )
 from api.outlets.checks.dates import as_of_is_not_after_its_source, claim_is_dated, dates_are_in_order, dates_are_past
-from api.outlets.checks.evidence import claim_ids_are_unique, claim_is_cited, source_is_specific
+from api.outlets.checks.evidence import (
+    claim_ids_are_unique,
+    claim_is_cited,
+    locator_fits_its_claims,
+    person_is_checked,
+    source_is_no_home_page,
+    source_is_specific,
+)
 from api.outlets.checks.holdings import no_circle_of_control, shares_fit_in_a_whole
 from api.outlets.checks.names import strong_name_is_unambiguous
 from api.outlets.checks.references import file_is_named_for_its_record, reference_exists
@@ -26,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     claim_ids_are_unique,
     claim_is_cited,
     source_is_specific,
+    source_is_no_home_page,
+    locator_fits_its_claims,
+    person_is_checked,
     claim_is_dated,
     dates_are_in_order,
     dates_are_past,

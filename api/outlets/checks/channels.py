@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import can_ada
 import tldextract
 
+from api.outlets.checks.places import is_placeholder
 from api.outlets.dates import Day
 from api.outlets.model import Channel, Outlet
 from api.outlets.records import Finding, Records
@@ -113,11 +114,14 @@ def _path_fault(channel: Channel) -> tuple[str, str] | None:
 
 
 def host_is_nobody_elses(records: Records, today: Day) -> Iterator[Finding]:
-    """A public suffix belongs to nobody, and a shared host only by the path."""
+    """A public suffix belongs to nobody, nor does a placeholder, and a shared host only by the path."""
     shared = {host for entry in records.shared_hosts for host in entry["hosts"]}
     for file, _, place, channel in _web(records):
         host = host_of(channel)
         steps = ("channels", place, "value")
+        if is_placeholder(host):
+            yield Finding(file, steps, "host-is-nobody-elses", f"'{host}' is a placeholder", "name the outlet's own host")
+            continue
         suffix = _suffixes(f"https://{host}/")
         if suffix.domain == "" and not (channel.type == "path" and suffix.is_private):
             yield Finding(file, steps, "host-is-nobody-elses", f"'{host}' is a public suffix", "name the outlet's own host")

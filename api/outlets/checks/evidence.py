@@ -4,11 +4,21 @@ from collections.abc import Iterator
 
 import can_ada
 
+from api.outlets.checks.places import is_placeholder
 from api.outlets.checks.references import claims_with_steps
+from api.outlets.claims import Claim, Searched
 from api.outlets.dates import Day
-from api.outlets.records import Finding, Records
+from api.outlets.model import Party
+from api.outlets.records import Finding, Records, Steps
 
-_PLACEHOLDERS = ("example.com", "example.org", "localhost", "todo", "tbd")
+# what a locator can speak of at once; a page that proves who publishes, who owns and who pays proves none of them
+_SUBJECTS = {
+    "published_by": "publisher", "brand_licence": "publisher", "syndicates": "syndication",
+    "ownership": "ownership", "listing": "ownership", "funding": "funding",
+    "control": "control", "remit": "control", "assessment": "control", "governs": "control", "leads_state": "control",
+    "office": "office", "designation": "designation",
+}  # fmt: skip
+_SUBJECTS_OF_A_PLACE = 2
 
 
 def claim_ids_are_unique(records: Records, today: Day) -> Iterator[Finding]:
@@ -45,9 +55,61 @@ def source_is_specific(records: Records, today: Day) -> Iterator[Finding]:
             if host is None:
                 what = f"source '{key}' has the address {source.url}, which no browser opens"
                 yield Finding(file, (*steps, "url"), "source-is-specific", what, "copy the document's address anew")
-            elif any(host == name or host.endswith("." + name) for name in _PLACEHOLDERS):
+            elif is_placeholder(host):
                 what = f"source '{key}' has the placeholder address {source.url}"
                 yield Finding(file, (*steps, "url"), "source-is-specific", what, "cite the document itself")
+
+
+def source_is_no_home_page(records: Records, today: Day) -> Iterator[Finding]:
+    """A fact is cited to a document: what a home page says today it does not say tomorrow."""
+    for file, record in records.each():
+        sources = getattr(record, "sources", {})
+        cited = {each.ref for _, claim in claims_with_steps(record) for each in claim.sources if not isinstance(claim, Searched)}
+        for key, source in sources.items():
+            if key in cited and _is_home_page(source.url):
+                what = f"source '{key}' is a home page, {source.url}"
+                mend = "cite the page, document or data set that says it"
+                yield Finding(file, ("sources", key, "url"), "source-is-no-home-page", what, mend)
+
+
+def locator_fits_its_claims(records: Records, today: Day) -> Iterator[Finding]:
+    """One place in a source is cited for one or two subjects; more, and it was copied from claim to claim."""
+    for file, record in records.each():
+        places: dict[tuple[str, str], dict[str, Steps]] = {}
+        for steps, claim in claims_with_steps(record):
+            for cited in claim.sources:
+                if cited.locator and (subject := _SUBJECTS.get(str(steps[0]))):
+                    places.setdefault((cited.ref, cited.locator), {}).setdefault(subject, steps)
+        for (ref, locator), subjects in places.items():
+            if len(subjects) > _SUBJECTS_OF_A_PLACE:
+                what = f"'{locator}' of source '{ref}' is cited for {', '.join(subjects)}"
+                mend = "say for each claim where in the source it stands"
+                yield Finding(file, [*subjects.values()][-1], "locator-fits-its-claims", what, mend)
+
+
+def person_is_checked(records: Records, today: Day) -> Iterator[Finding]:
+    """What is said of a person was compared with its source."""
+    for file, record in records.each():
+        is_person = isinstance(record, Party) and record.type == "person"
+        for steps, claim in claims_with_steps(record):
+            persons = [each for each in _parties_of(claim) if records.has_party(each) and records.party_type(each) == "person"]
+            if claim.checked is None and (persons or is_person):
+                what = f"claim '{claim.id}' is about {', '.join(persons) or record.id}, a person, and is not checked"
+                mend = "compare it with its source and say so in `checked`, or leave it out"
+                yield Finding(file, steps, "person-is-checked", what, mend)
+
+
+def _parties_of(claim: Claim) -> list[str]:
+    named = (getattr(claim, field, None) for field in ("party", "owner", "funder", "by"))
+    return [each for each in named if each is not None]
+
+
+def _is_home_page(url: str) -> bool:
+    try:
+        address = can_ada.parse(url)
+    except ValueError:
+        return False
+    return address.pathname in ("", "/") and not address.search and not address.hash
 
 
 def _host(url: str) -> str | None:
