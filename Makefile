@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run compile check format test test-python test-javascript lint types layers fuzz report bench lock clean
+.PHONY: help setup run compile check format test test-python test-javascript lint types layers fuzz coverage report bench lock clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ test-python: compile $(VENV)/.test ## Run pytest: the list, the engine, the API,
 
 fuzz: compile $(VENV)/.test ## Compare the two engines on EXAMPLES generated pages
 	MASTHEAD_FUZZ_EXAMPLES=$${EXAMPLES:-20000} $(BIN)/pytest tests/parity
+
+coverage: $(VENV)/.test ## Count anew what the list covers: docs/coverage.md and its plots
+	$(BIN)/masthead stats --page docs/coverage.md
 
 report: $(VENV)/.test ## Precision and recall over the conformance cases
 	$(BIN)/python -m tests.report

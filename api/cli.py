@@ -18,6 +18,8 @@ _COMMANDS = {
     "generate": "checking:generate",
     "lookup": "annotating:lookup",
     "serve": "serving:serve",
+    "stale": "upkeep:stale_command",
+    "stats": "upkeep:stats",
 }
 
 

@@ -123,6 +123,8 @@ class Party(Record):
 
     type: PartyType
     level: PublicLevel | None = None
+    # the first day on which it was no more: dissolved, or merged into another
+    ended: Date | None = None
     website: Text | None = None
     ownership: tuple[Ownership, ...] = ()
     listing: tuple[Listing, ...] = ()

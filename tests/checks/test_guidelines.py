@@ -24,7 +24,9 @@ SOURCES, *EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re
 def record_with(example: str) -> Outlet | Party:
     """The example in the smallest record that may hold it."""
     fields: dict[str, Any] = {**ryaml.loads(example), "sources": ryaml.loads(SOURCES)["sources"]}
-    return outlet(**fields) if set(fields) <= set(Outlet.model_fields) else party_of("courier", "person" if "office" in fields else "company", **fields)
+    if set(fields) <= set(Outlet.model_fields):
+        return outlet(**fields)
+    return party_of("courier", "person" if "office" in fields else "company", **fields)
 
 
 def test_the_sources_of_the_examples_are_sources() -> None:

@@ -45,8 +45,9 @@ def dates_are_past(records: Records, today: Day) -> Iterator[Finding]:
             dates += [((*steps, "checked"), claim.checked.on)] if claim.checked else []
             dates += [((*steps, "on"), claim.on)] if isinstance(claim, Searched) else []
             dates += [((*steps, "date"), claim.date)] if isinstance(claim, Designation) else []
+        dates += [(("ended",), getattr(record, "ended", None))]
         if isinstance(record, Outlet):
-            dates += [(("began",), record.began), (("ended",), record.ended)]
+            dates += [(("began",), record.began)]
             for place, channel in enumerate(record.channels):
                 dates += [(("channels", place, "from"), channel.from_), (("channels", place, "to"), channel.to)]
         for steps, date in dates:

@@ -1,0 +1,1 @@
+"""How the outlet list is doing: what it covers, and what in it is due to be looked at again."""
