@@ -42,3 +42,7 @@ class NotFound(MastheadError):
 
 class ServiceUnavailable(MastheadError):
     """A part this service needs is not there just now."""
+
+
+class BadImport(MastheadError):
+    """A file of other people's data that is not in the form it should have."""

@@ -156,14 +156,26 @@ def state_controls_publisher(facts: Facts) -> list[Support]:
     """A public authority is the publisher, or holds over half of its votes through any chain, or a source names its control."""
     found = []
     for publisher, link in facts.publishers.items():
-        if facts.is_public_authority(publisher) and facts.records.party_type(publisher) != "state-company":
-            found.append(Support((link, *facts.leads_state(publisher)), (publisher,)))
+        found += [Support((link, *said), (publisher,)) for said in _says_it_is_an_authority(facts, publisher)]
         for owner, support in facts.holdings.controllers(publisher).items():
             if facts.is_public_authority(owner):
                 claims = (link, *support.claims, *facts.leads_state(owner))
                 found.append(Support(claims, (owner,)))
                 break
     return found
+
+
+def _says_it_is_an_authority(facts: Facts, publisher: str) -> Iterator[tuple[Stated, ...]]:
+    """What a record has to say so. A state, a region or a town is one by name; of a state body its type alone is nobody's word."""
+    kind = facts.records.party_type(publisher)
+    if kind == "state-body":
+        for stated in facts.of_party(publisher, "ownership"):
+            claim = stated.claim
+            owned = isinstance(claim, Ownership) and claim.owner and facts.is_public_authority(claim.owner)
+            if owned or (isinstance(claim, Ownership) and claim.unspecified == "none-by-law"):
+                yield (stated,)
+    elif facts.is_public_authority(publisher) and kind != "state-company":
+        yield tuple(facts.leads_state(publisher))
 
 
 def top_of_type(*types: str) -> Condition:

@@ -1,5 +1,6 @@
 """Claims in use: a claim with its holder and sources, and sets of claims that together support a label."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -31,11 +32,12 @@ class Stated:
 
     @property
     def assessor(self) -> str:
-        """Who found it, as one voice: a scheme, one investigation or dataset, or the publisher of the source."""
+        """Who found it, as one voice: a scheme, one investigation or dataset, or the publisher of the source. What an assessor
+        says besides the value of its scheme is the same voice: both are named as ids are."""
         if isinstance(self.claim, Assessment):
             return self.claim.scheme
         first = self.sources[0] if self.sources else None
-        return (first.origin or first.publisher) if first else self.ref
+        return (first.origin or re.sub(r"[^a-z0-9]+", "-", first.publisher.lower()).strip("-")) if first else self.ref
 
     @property
     def firm(self) -> bool:

@@ -13,7 +13,7 @@ from api.outlets.checks.channels import (
     one_primary_channel,
 )
 from tests.checks.ask import TODAY, found, with_channels
-from tests.outlets.build import records
+from tests.outlets.build import outlet, records
 
 SHARED = {"shared_hosts": ({"hosts": ["medium.com", "substack.com"]},)}
 
@@ -213,3 +213,8 @@ def test_a_feed_and_an_app_need_no_source_and_an_account_does() -> None:
     assert found(account_is_sourced, with_channels(*channels)) == [
         "outlets/gb/paper.yaml channels.2: telegram account 'value' has no source"
     ]
+
+
+def test_an_outlet_without_an_address_is_found_only_where_it_has_no_name_either() -> None:
+    assert found(one_primary_channel, outlet(names=[{"text": "Radio Post", "match": "strong"}])) == []
+    assert found(one_primary_channel, outlet()) == ["outlets/gb/paper.yaml names: it has neither an address nor a name"]

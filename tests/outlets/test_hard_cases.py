@@ -348,3 +348,26 @@ def test_absence_is_told_apart() -> None:
     )
     research = {name: dict(period_on(listed, name, "2023-01-01").research)["ownership"] for name in listed.outlets}
     assert research == {"unknown": "not-researched", "searched": "none-found", "hidden": "withheld"}
+
+
+def test_an_assessors_own_words_beside_its_value_are_one_voice() -> None:
+    words = found("words", "smm", "controlled", as_of="2021-10-01")
+    sources = {
+        "smm": {"title": "It", "publisher": "State Media Monitor", "url": "https://smm.test/it", "date": "2021-10-01"},
+        "two": {"title": "It, 2021", "publisher": "State Media Monitor", "url": "https://smm.test/it-2021", "date": "2021-10-01"},
+    }
+    words.pop("from")
+    body = party("body", "statutory-corporation", control=[words], assessment=[assessed("SC")], sources=sources)
+    labels = labels_on(records(outlet(published_by=[published_by("body")]), body), "paper", "2022-03-23")
+    assert (labels["state-controlled"].status, labels["state-controlled"].text) == (
+        "assessed", "Assessed as state-controlled by State Media Monitor, 2021",
+    )  # fmt: skip
+
+
+def test_a_state_body_is_one_only_where_a_claim_says_so() -> None:
+    untold = party("agency", "state-body", level="national")
+    holding = claim("own", "law", owner="state:GB", interest="controlByLegalFramework")
+    told = party("agency", "state-body", level="national", ownership=[holding])
+    paper = outlet(published_by=[published_by("agency")])
+    assert "state-owned" not in labels_on(records(paper, untold), "paper", "2022-03-23")
+    assert "state-owned" in labels_on(records(paper, told), "paper", "2022-03-23")

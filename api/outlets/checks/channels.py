@@ -40,12 +40,14 @@ def _web(records: Records) -> Iterator[tuple[str, Outlet, int, Channel]]:
 
 
 def one_primary_channel(records: Records, today: Day) -> Iterator[Finding]:
-    """An outlet has one primary address at a time, a web address: its `domain`."""
+    """An outlet has one primary address at a time, a web address: its `domain`. One without any has names to be found by."""
     rule, mend = "one-primary-channel", "mark one web channel `role: primary`, and no other of the same time"
     for key, outlet in records.outlets.items():
         primary = [(place, channel) for place, channel in enumerate(outlet.channels) if channel.role == "primary"]
-        if not primary:
+        if not primary and any(channel.type in WEB for channel in outlet.channels):
             yield Finding(records.outlet_files[key], ("channels",), rule, "no channel is primary", mend)
+        elif not primary and not outlet.names:
+            yield Finding(records.outlet_files[key], ("names",), rule, "it has neither an address nor a name", "add what is known")
         web: list[Channel] = []
         for place, channel in primary:
             steps = ("channels", place, "role")
