@@ -46,3 +46,11 @@ class ServiceUnavailable(MastheadError):
 
 class BadImport(MastheadError):
     """A file of other people's data that is not in the form it should have."""
+
+
+class Conflict(MastheadError):
+    """Somebody else changed the same in between: nothing was written, and both versions are there."""
+
+
+class BadHistory(MastheadError):
+    """The history and the list do not agree."""

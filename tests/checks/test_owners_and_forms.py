@@ -9,7 +9,8 @@ import yaml
 from tests.outlets.build import DATA
 
 GITHUB = DATA.parent / ".github"
-OWNERS = [line.split() for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+LINES = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+OWNERS = [line.split() for line in LINES if line and not line.startswith("#")]
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 
 
