@@ -14,14 +14,19 @@ _COMMANDS = {
     "case": "cases:case_command",
     "check": "checking:check",
     "compile": "publishing:compile_command",
+    "export": "desk:export",
     "fmt": "checking:fmt",
     "generate": "checking:generate",
     "import": "importing:import_command",
+    "keygen": "desk:keygen",
     "lookup": "annotating:lookup",
+    "publish": "desk:publish_command",
+    "release": "desk:release",
     "review": "importing:review",
     "serve": "serving:serve",
     "stale": "upkeep:stale_command",
     "stats": "upkeep:stats",
+    "verify": "desk:verify_command",
 }
 
 

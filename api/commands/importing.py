@@ -1,5 +1,6 @@
 """For those who bring in other people's data: files become candidates, and a person decides on each."""
 
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from api.candidates.proposing import propose
 from api.candidates.reviewing import as_text
 from api.candidates.statements import Subject
 from api.clock import today
+from api.commands.desk import import_list
 from api.commands.reviewing import Review
 from api.errors import BadImport
 from api.outlets.dates import FuzzyDate
@@ -41,30 +43,39 @@ _FORMATS: dict[str, tuple[Reader, str, str]] = {
 
 
 @click.command("import")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(list(_FORMATS)))
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("format_", metavar="[FORMAT]", type=click.Choice(list(_FORMATS)), required=False)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), default="candidates", show_default=True)
 @click.option("--date", help="Day on which the files were published or taken (YYYY, YYYY-MM or YYYY-MM-DD) [default: today].")
 @click.option("--publisher", help="Who published them; csv needs it.")
 @click.option("--url", help="Where they were published; csv needs it.")
 @click.option("--title", help="Their title.")
+@click.option("--reason", help="Without FORMAT: why the desk's list changes [default: changes in data/].")
 @click.pass_obj
 def import_command(
     settings: Settings,
     *,
-    format_: str,
+    format_: str | None,
     files: tuple[Path, ...],
     folder: Path,
     date: str | None,
     publisher: str | None,
     url: str | None,
     title: str | None,
+    reason: str | None,
 ) -> None:
     """Read FILES (or folders of them) of other people's data and write a candidate for each outlet they speak of.
+
+    Without FORMAT: merge a changed `data/` into the desk's list; where both changed the same, the record is left and named.
 
     FORMAT is wikidata (SPARQL results in JSON), trust-txt, ads-txt, state-media-matrix or csv. Nothing in the list changes:
     `masthead review` goes through the candidates. What was decided before stays decided while the file says the same.
     """
+    if format_ is None:
+        click.echo(import_list(settings, getpass.getuser(), reason or "changes in data/"))
+        return
+    if not files:
+        raise click.UsageError("name the files to read")
     reader, known_publisher, known_url = _FORMATS[format_]
     publisher, url = publisher or known_publisher, url or known_url
     if not publisher or not url:

@@ -4,8 +4,7 @@ import click
 
 from api.clock import today
 from api.errors import MastheadError
-from api.outlets.dates import Day
-from api.publishing.compile import compile_list, compile_records
+from api.publishing.publish import publish
 from api.settings import Settings
 from api.storage.published_lists import PublishedLists, encode
 from api.storage.whole_files import write_whole
@@ -21,13 +20,6 @@ def compile_command(settings: Settings) -> None:
         for finding in findings:
             click.echo(str(finding), err=True)
         raise MastheadError(f"{len(findings)} findings: nothing was published", mend="mend them, then compile again")
-    lists = PublishedLists(settings.lists)
-    manifest = lists.manifest()
-    version = manifest["version"] if manifest else 0
-    document = compile_list(records, version, Day.fromisoformat(manifest["published"]) if manifest else today())
-    whole = compile_records(records)
-    if manifest is None or not lists.holds(document, whole):
-        document = {**document, "version": lists.next_version(), "published": today().isoformat()}
-        manifest = lists.publish(document, whole)
+    manifest, document = publish(records, PublishedLists(settings.lists), today(), settings.signer())
     write_whole(settings.bundle, encode(document))
     click.echo(f"list {manifest['version']}: {manifest['outlets']} outlets, {manifest['bytes']:,} bytes in {settings.lists}")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from api.outlets.claims import Assessment, Control, Funding, Ownership, Remit, Searched
 from api.outlets.facts import PERSON_TYPES, Facts
+from api.outlets.holdings import INFLUENCE
 from api.outlets.support import PRIMARY, Stated, Support
 
 Condition = Callable[[Facts], list[Support]]
@@ -163,6 +164,15 @@ def state_controls_publisher(facts: Facts) -> list[Support]:
                 found.append(Support(claims, (owner,)))
                 break
     return found
+
+
+def state_owns_publisher(facts: Facts) -> list[Support]:
+    """The same, and at every step by owning: who only appoints the board, or controls in another way, is not called the owner."""
+    return [
+        support
+        for support in state_controls_publisher(facts)
+        if not any(isinstance(each.claim, Ownership) and each.claim.interest in INFLUENCE for each in support.claims)
+    ]
 
 
 def _says_it_is_an_authority(facts: Facts, publisher: str) -> Iterator[tuple[Stated, ...]]:

@@ -75,10 +75,17 @@ class Holdings:
         return tops
 
 
+# what gives a say without being a share: who appoints a board or acts as trustee controls, and does not own
+INFLUENCE = frozenset({
+    "appointmentOfBoard", "otherInfluenceOrControl", "seniorManagingOfficial", "trustee", "protector", "boardMember", "boardChair",
+    "rightsGrantedByContract", "conditionalRightsGrantedByContract", "nominee", "nominator", "founder", "member",
+})  # fmt: skip
+
+
 def _control(edges: list[Holding], controlled: dict[str, Support]) -> Support | None:
     """The claims by which parties already `controlled` control the party these edges lead to; None if they do not surely."""
     held = [edge for edge in edges if edge.owner in controlled and edge.claim.controlling != "no"]
-    for edge in held:
+    for edge in sorted(held, key=lambda edge: edge.claim.interest in INFLUENCE):
         if edge.claim.controlling == "yes":
             return _with_path([edge], controlled)
     used: list[Holding] = []

@@ -42,7 +42,7 @@ CONTROL = (
 
 # Of the other facets every label that applies is shown.
 OWNERSHIP = (
-    Rule("state-owned", (when.state_controls_publisher,)),
+    Rule("state-owned", (when.state_owns_publisher,)),
     Rule("public-body", (top_of_type("statutory-corporation", "public-university"),), unless=(when.state_controls_publisher,)),
     Rule("listed-company", (when.listed_in_chain,)),
     Rule("private-company", (when.known_private_holders,), unless=(when.listed_in_chain,)),

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import re
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -99,8 +100,11 @@ class PublishedLists:
         kept = [int(path.name.partition(".")[0]) for path in self._folder.glob("*.json.gz") if _LIST.fullmatch(path.name)]
         return 1 + max([*kept, manifest["version"] if manifest else 0])
 
-    def publish(self, document: Json, records: Json) -> Json:
-        """Write a version, then point the manifest at it; a crash between the two leaves the old list current."""
+    def publish(
+        self, document: Json, records: Json, more: Json | None = None, sign: Callable[[Json], Json] | None = None
+    ) -> Json:
+        """Write a version, then point the manifest at it; a crash between the two leaves the old list current. The manifest has
+        what `more` adds, and is signed by `sign`."""
         content = encode(document)
         manifest = {
             "format": document["format"],
@@ -109,7 +113,9 @@ class PublishedLists:
             "outlets": len(document["outlets"]),
             "bytes": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
+            **(more or {}),
         }
+        manifest = sign(manifest) if sign else manifest
         for kind, data in (("records.json.gz", encode(records)), ("json.gz", content)):
             write_whole(self._path(document["version"], kind), gzip.compress(data, mtime=0))
         write_whole(self.manifest_path, encode(manifest))

@@ -7,19 +7,19 @@ from pathlib import Path
 from api.errors import MastheadError
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Put `content` at `path` so that a reader, or a crash, sees the old file or the new one, never a part.
 
     Raises MastheadError where that is not allowed or the disk is full.
     """
     try:
-        _replace(path, content)
+        _replace(path, content, mode)
     except OSError as error:
         mend = "choose a place that may be written, or make room"
         raise MastheadError(f"it cannot be written: {error.strerror}", where=str(path), mend=mend) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -27,7 +27,7 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

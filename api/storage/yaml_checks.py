@@ -39,9 +39,7 @@ def check_folder(folder: Path, today: Day, only: frozenset[Path] = frozenset()) 
     to find them. Raises BadRecord where what all records share is unreadable."""
     chosen = _records_of(folder, only)
     records, findings = read_records(folder, chosen and with_neighbours(folder, chosen))
-    findings += check_records(records, today)
-    if chosen is None:
-        findings += _wordings(records)
+    findings += check_parsed(records, today) if chosen is None else check_records(records, today)
     located = [_locate(folder, finding) for finding in findings if not only or _is_of(folder / finding.file, only)]
     return records, sorted(located, key=lambda each: (str(each.path), each.line))
 
@@ -61,6 +59,11 @@ def _records_of(folder: Path, only: frozenset[Path]) -> set[Path] | None:
 def _is_of(path: Path, chosen: frozenset[Path]) -> bool:
     path = path.resolve()
     return any(path == each or each in path.parents for each in chosen)
+
+
+def check_parsed(records: Records, today: Day) -> list[Finding]:
+    """What the rules find in records that could be read, the wordings included."""
+    return [*check_records(records, today), *_wordings(records)]
 
 
 def _wordings(records: Records) -> Iterator[Finding]:

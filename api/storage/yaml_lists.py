@@ -1,6 +1,6 @@
 """The outlet list as a folder: records, and what all of them share."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,22 +70,30 @@ def read_records(folder: Path, only: Set[Path] | None = None) -> tuple[Records, 
     findings = list(_strays(folder))
     outlets, outlet_files = read_kind(folder, "outlets", Outlet, _files(folder, "outlets", only), findings)
     parties, party_files = read_kind(folder, "parties", Party, _files(folder, "parties", only), findings)
+    return with_shared(folder, outlets, parties, outlet_files, party_files), findings
+
+
+def with_shared(
+    folder: Path,
+    outlets: Mapping[str, Outlet],
+    parties: Mapping[str, Party],
+    outlet_files: Mapping[str, str],
+    party_files: Mapping[str, str],
+) -> Records:
+    """The records together with what all of them share, which is read from the folder. Raises BadRecord where it is unreadable."""
     wordings = sorted((folder / "attribution").glob("*.yaml"))
-    return (
-        Records(
-            outlets,
-            parties,
-            read_vocabulary(folder / "vocabulary"),
-            outlet_files,
-            party_files,
-            {path.stem: _optional(path, _Wordings, {}) for path in wordings},
-            wrappers=tuple(_optional(folder / "wrappers.yaml", list[_Wrapper], [])),
-            platforms=tuple(_optional(folder / "platforms.yaml", list[_Platform], [])),
-            shared_hosts=tuple(_optional(folder / "shared_hosts.yaml", list[_Shared], [])),
-            confusables=_optional(folder / "confusables.yaml", _Confusables, {}),
-            redirects=_optional(folder / "redirects.yaml", dict[Slug, Slug], {}),
-        ),
-        findings,
+    return Records(
+        outlets,
+        parties,
+        read_vocabulary(folder / "vocabulary"),
+        outlet_files,
+        party_files,
+        {path.stem: _optional(path, _Wordings, {}) for path in wordings},
+        wrappers=tuple(_optional(folder / "wrappers.yaml", list[_Wrapper], [])),
+        platforms=tuple(_optional(folder / "platforms.yaml", list[_Platform], [])),
+        shared_hosts=tuple(_optional(folder / "shared_hosts.yaml", list[_Shared], [])),
+        confusables=_optional(folder / "confusables.yaml", _Confusables, {}),
+        redirects=_optional(folder / "redirects.yaml", dict[Slug, Slug], {}),
     )
 
 

@@ -47,6 +47,15 @@ def read_record(path: Path, file: str, model: type[Model], findings: list[Findin
     """The record in one file, or None; with a finding for each thing that is wrong with it, its form included."""
     try:
         text = read_text(path)
+    except BadRecord as error:
+        findings.append(_at_its_line(file, error, SYNTAX))
+        return None
+    return record_in(text, path, file, model, findings)
+
+
+def record_in(text: str, path: Path, file: str, model: type[Model], findings: list[Finding]) -> Model | None:
+    """The record in the text of that file, or None; with a finding for each thing that is wrong with it, its form included."""
+    try:
         document = parse(text, path)
     except BadRecord as error:
         findings.append(_at_its_line(file, error, SYNTAX))

@@ -371,3 +371,15 @@ def test_a_state_body_is_one_only_where_a_claim_says_so() -> None:
     paper = outlet(published_by=[published_by("agency")])
     assert "state-owned" not in labels_on(records(paper, untold), "paper", "2022-03-23")
     assert "state-owned" in labels_on(records(paper, told), "paper", "2022-03-23")
+
+
+def test_who_controls_without_owning_is_not_called_the_owner() -> None:
+    paper = outlet(published_by=[published_by("company")])
+    influence = claim("own", "law", owner="state:GB", interest="otherInfluenceOrControl", controlling="yes")
+    company = party("company", ownership=[influence])
+    labels = labels_on(records(paper, company), "paper", "2022-03-23")
+    assert "state-owned" not in labels
+    assert labels["state-linked"].text.startswith("State-governed")
+    share = claim("share", "law", owner="state:GB", interest="shareholding", controlling="yes")
+    both = party("company", ownership=[influence, share])
+    assert "state-owned" in labels_on(records(paper, both), "paper", "2022-03-23")

@@ -66,6 +66,19 @@ class History:
             raise NotFound(f"the text of {key} as of revision {number} was removed: {row.removed}")
         return str(row.text)
 
+    def texts_at(self, number: int) -> dict[RecordKey, str]:
+        """All records as of a revision. Raises NotFound where a text of then was removed."""
+        last = sa.select(CHANGE.c.kind, CHANGE.c.id, sa.func.max(CHANGE.c.revision).label("revision"))
+        last_of = last.where(CHANGE.c.revision <= number).group_by(CHANGE.c.kind, CHANGE.c.id).subquery()
+        same = sa.and_(*(CHANGE.c[name] == last_of.c[name] for name in ("kind", "id", "revision")))
+        query = sa.select(CHANGE.c.kind, CHANGE.c.id, CONTENT.c.text).select_from(CHANGE.join(last_of, same))
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.join(CONTENT, CONTENT.c.digest == CHANGE.c.after)).all()
+        removed = [str(RecordKey(row.kind, row.id)) for row in rows if row.text is None]
+        if removed:
+            raise NotFound(f"of revision {number} texts were removed: {', '.join(removed)}")
+        return {RecordKey(row.kind, row.id): row.text for row in rows}
+
     def revisions(
         self, *, of: RecordKey | None = None, author: str | None = None, before: int | None = None, limit: int = 50
     ) -> list[Revision]:

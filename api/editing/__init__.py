@@ -1,0 +1,1 @@
+"""How the list changes: proposed, checked, reviewed, merged."""

@@ -1,0 +1,75 @@
+"""The outlet list as texts, wherever they are kept: files of a folder, or rows of the history."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from api.errors import BadRecord
+from api.outlets.dates import Day
+from api.outlets.model import Outlet, Party
+from api.outlets.records import Finding, Records
+from api.outlets.revisions import RecordKey
+from api.storage.whole_files import write_whole
+from api.storage.yaml_checks import check_parsed
+from api.storage.yaml_files import parse, read_text
+from api.storage.yaml_lists import with_shared
+from api.storage.yaml_records import KINDS, canonical, record_files, record_in
+
+Texts = Mapping[RecordKey, str]
+
+
+def texts_of(folder: Path) -> dict[RecordKey, str]:
+    """The text of every record file. Raises BadRecord naming the file that cannot be read."""
+    paths = [(kind, path) for kind in KINDS for path in record_files(folder, kind)]
+    return {RecordKey(kind, path.stem): read_text(path) for kind, path in paths}  # type: ignore[arg-type]
+
+
+def documents_of(texts: Texts) -> dict[RecordKey, dict[str, Any]]:
+    """Each text as plain data. Raises BadRecord naming record and line."""
+    return {key: parse(text, Path(str(key))) for key, text in texts.items()}
+
+
+def text_of(key: RecordKey, document: Mapping[str, Any]) -> str:
+    """The canonical text of a document that follows the model. Raises BadRecord."""
+    findings: list[Finding] = []
+    text = canonical(KINDS[key.kind].model_validate(document))
+    if record_in(text, Path(str(key)), str(key), KINDS[key.kind], findings) is None or findings:
+        raise BadRecord("the record cannot be written in its canonical form", where=str(key), mend="see data/schema")
+    return text
+
+
+def file_of(key: RecordKey, document: Mapping[str, Any]) -> str:
+    """Where the record belongs, under the folder of a list."""
+    return f"{key.kind}/{document.get('country', 'int')}/{key.id}.yaml"
+
+
+def check_texts(texts: Texts, folder: Path, today: Day) -> tuple[Records, list[Finding]]:
+    """The records in these texts with what `folder` holds for all, and every finding: the same checks as of files."""
+    findings: list[Finding] = []
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    files: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    for key, text in texts.items():
+        record = record_in(text, Path(str(key)), str(key), KINDS[key.kind], findings)
+        if isinstance(record, (Outlet, Party)):
+            found[key.kind][key.id] = record
+            files[key.kind][key.id] = f"{key.kind}/{record.country}/{key.id}.yaml"
+    records = with_shared(folder, found["outlets"], found["parties"], files["outlets"], files["parties"])
+    return records, [*findings, *check_parsed(records, today)]
+
+
+def write_texts(texts: Texts, folder: Path) -> tuple[int, int]:
+    """Make the record files of the folder be these texts; how many were written and removed. A file that is as it should be is left.
+
+    Raises MastheadError where a file cannot be written; those before it are written, each whole.
+    """
+    wanted = {folder / file_of(key, parse(text, Path(str(key)))): text for key, text in texts.items()}
+    there = {path for kind in KINDS for path in record_files(folder, kind)}
+    written = 0
+    for path, text in sorted(wanted.items()):
+        if path not in there or path.read_bytes() != text.encode():
+            write_whole(path, text.encode())
+            written += 1
+    removed = sorted(there - set(wanted))
+    for path in removed:
+        path.unlink()
+    return written, len(removed)
