@@ -45,7 +45,7 @@ def release(settings: Settings) -> None:
     form = migrate(engine)
     history = History(engine)
     if history.head() == 0:
-        click.echo(_import(settings, history, author="release", reason="first import"))
+        click.echo(_import(settings, history, author="release", reason="first import")[0])
     click.echo(f"database of form {form}, revision {history.head()}")
     click.echo(_publish(settings, history))
 
@@ -78,12 +78,17 @@ def verify_command(settings: Settings) -> None:
     click.echo(f"{verify(engine)} revisions, each sound; the list is what they add up to")
 
 
-def import_list(settings: Settings, author: str, reason: str) -> str:
-    """Merge a changed `data/` into the desk's list, each file from its base; what happened, in words. Raises MastheadError."""
-    return _import(settings, _history(settings), author, reason)
+def import_list(settings: Settings, author: str, reason: str) -> int:
+    """Merge a changed `data/` into the desk's list, each file from its base, and say so. The exit code: 1 where conflicts are left.
+
+    Raises MastheadError.
+    """
+    words, conflicts = _import(settings, _history(settings), author, reason)
+    click.echo(words)
+    return 1 if conflicts else 0
 
 
-def _import(settings: Settings, history: History, author: str, reason: str) -> str:
+def _import(settings: Settings, history: History, author: str, reason: str) -> tuple[str, bool]:
     number, kept = history.whole_list()
     digests = {each.key: each.digest for each in kept}
     ours = documents_of({each.key: each.text or "" for each in kept})
@@ -94,7 +99,7 @@ def _import(settings: Settings, history: History, author: str, reason: str) -> s
     if changes:
         edits = tuple(Change(key, digests.get(key), text) for key, text in changes.items())
         number = history.append(Edit(author, reason, "import", edits)).number
-    return f"revision {number}: {len(changes)} records changed" + _conflicts(found)
+    return f"revision {number}: {len(changes)} records changed" + _conflicts(found), bool(found.conflicts)
 
 
 def _base(settings: Settings, history: History, now: int, ours: dict[RecordKey, dict[str, Any]]) -> dict[RecordKey, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """For those who bring in other people's data: files become candidates, and a person decides on each."""
 
 import getpass
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,8 +73,7 @@ def import_command(
     `masthead review` goes through the candidates. What was decided before stays decided while the file says the same.
     """
     if format_ is None:
-        click.echo(import_list(settings, getpass.getuser(), reason or "changes in data/"))
-        return
+        sys.exit(import_list(settings, getpass.getuser(), reason or "changes in data/"))
     if not files:
         raise click.UsageError("name the files to read")
     reader, known_publisher, known_url = _FORMATS[format_]

@@ -58,7 +58,7 @@ def check_texts(texts: Texts, folder: Path, today: Day) -> tuple[Records, list[F
 
 
 def write_texts(texts: Texts, folder: Path) -> tuple[int, int]:
-    """Make the record files of the folder be these texts; how many were written and removed. A file that is as it should be is left.
+    """Make the record files of the folder be these texts; how many were written and removed. A file that is right is left alone.
 
     Raises MastheadError where a file cannot be written; those before it are written, each whole.
     """
