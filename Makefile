@@ -34,6 +34,7 @@ format: $(VENV)/.test ## Put code and records in their canonical form
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/masthead fmt
 	$(BIN)/masthead generate
+	$(BIN)/python -m tests.worked_examples
 
 $(VENV)/.test: $(VENV)/.run requirements/test.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock

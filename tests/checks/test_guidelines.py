@@ -15,6 +15,7 @@ from tests.checks.test_rules import RULES
 from tests.outlets import test_hard_cases
 from tests.outlets.build import DATA, VOCABULARY, outlet, records
 from tests.outlets.build import party as party_of
+from tests.worked_examples import PAGES
 
 TEXT = (DATA / "GUIDELINES.md").read_text(encoding="utf-8")
 EDITING = (DATA.parent / "docs" / "editing.md").read_text(encoding="utf-8")
@@ -67,6 +68,11 @@ def test_every_label_has_its_evidence_said() -> None:
 def test_every_hard_case_has_its_test_and_every_test_its_case() -> None:
     told = set(re.findall(r"`(test_[a-z0-9_]+)`", TEXT))
     assert told == {name for name in vars(test_hard_cases) if name.startswith("test_")}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_worked_examples_are_what_the_tests_run(name: str) -> None:
+    assert (DATA.parent / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), "run `python -m tests.worked_examples`"
 
 
 def test_every_link_within_the_project_leads_somewhere() -> None:
