@@ -11,6 +11,7 @@ from api.settings import read_settings
 # each is a function of its module, loaded only when it is asked for: to check one file should not wait for a web server
 _COMMANDS = {
     "annotate": "annotating:annotate_command",
+    "backup": "backup:backup_command",
     "case": "cases:case_command",
     "check": "checking:check",
     "compile": "publishing:compile_command",
@@ -20,8 +21,10 @@ _COMMANDS = {
     "import": "importing:import_command",
     "keygen": "desk:keygen",
     "lookup": "annotating:lookup",
+    "person": "people:person",
     "publish": "desk:publish_command",
     "release": "desk:release",
+    "restore": "backup:restore_command",
     "review": "importing:review",
     "serve": "serving:serve",
     "stale": "upkeep:stale_command",

@@ -1,5 +1,5 @@
-"""Writes the worked examples of the documentation from what the tests run: docs/rules.md from the checks' fixtures, docs/hard-cases.md
-from the hard cases. `python -m tests.worked_examples` writes them; a test compares them."""
+"""Writes the worked examples of the documentation from what the tests run: docs/rules.md from the checks' fixtures,
+docs/hard-cases.md from the hard cases. `python -m tests.worked_examples` writes them; a test compares them."""
 
 import difflib
 import inspect
@@ -27,7 +27,8 @@ def rules_page() -> str:
     said = {rule_of(check): inspect.getdoc(check) or "" for check in CHECKS}
     parts = [
         "# The rules of the list, each with an example",
-        "Made from the checks and their tests by `python -m tests.worked_examples`. Lines with `-` fail, lines with `+` are how they are mended.",
+        "Made from the checks and their tests by `python -m tests.worked_examples`."
+        " Lines with `-` fail, lines with `+` are how they are mended.",
     ]
     for rule in RULES:
         parts += [f"## {rule}", *([" ".join(said[rule].split())] if rule in said else []), *_example(rule)]
@@ -62,7 +63,8 @@ def hard_cases_page() -> str:
     parts = [
         "# The hard cases, worked",
         "Made by `python -m tests.worked_examples` from [the tests](../tests/outlets/test_hard_cases.py) that hold each case of the"
-        " [guidelines](../data/GUIDELINES.md#hard-cases): what the records say (their sources are left out), and the labels readers see.",
+        " [guidelines](../data/GUIDELINES.md#hard-cases): what the records say (their sources are left out),"
+        " and the labels that readers see.",
     ]
     for name, test in vars(test_hard_cases).items():
         if name.startswith("test_"):

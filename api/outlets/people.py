@@ -1,4 +1,4 @@
-"""Who works at the desk: persons with roles and declared interests, their sessions and keys, and what happened to their accounts."""
+"""Who works at the desk: persons with roles and declared interests, sessions and keys, and what happened to their accounts."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,14 +9,17 @@ from api.outlets.dates import Day, FuzzyDate
 Role = Literal["reader", "contributor", "editor", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+# failures to sign in add up until there were none for so long
+FORGOTTEN = datetime.timedelta(hours=24)
+
 # how long an employer or a post weighs after it ended, in years
 _WEIGHS = 5
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """An employer or post: `body` as the person wrote it, the outlets and parties of the list it is or belongs to (ids), the country
-    (code) if a state paid it, and from when to when (`to` is None while it lasts)."""
+    """An employer or post: `body` as the person wrote it, the outlets and parties of the list it is or belongs to (ids), the
+    country (code) if a state paid it, and from when to when (`to` is None while it lasts)."""
 
     id: str
     body: str
@@ -62,8 +65,8 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Session:
-    """One browser signed in. `key` is the hash of its token. Not `complete` while the second factor is missing; `strong` once it, or
-    a passkey, was shown."""
+    """One browser signed in. `key` is the hash of its token. Not `complete` while the second factor is missing; `strong` once it,
+    or a passkey, was shown."""
 
     key: str
     person: str
@@ -102,15 +105,16 @@ class Passkey:
 SecurityEventKind = Literal[
     "person-added", "roles-changed", "person-closed", "person-opened", "invited", "declared",
     "signed-in", "sign-in-failed", "locked", "signed-out", "session-revoked",
-    "password-set", "second-factor-set", "second-factor-removed", "second-factor-failed", "recovery-code-used", "recovery-codes-made",
+    "password-set", "second-factor-set", "second-factor-removed", "second-factor-failed",
+    "recovery-code-used", "recovery-codes-made",
     "token-made", "token-revoked", "passkey-added", "passkey-removed",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class SecurityEvent:
-    """Something that happened to an account: whose (None: nobody's known here), by whom (None: the command line or nobody signed in),
-    from what network. `detail` never holds a secret."""
+    """Something that happened to an account: whose (None: of nobody known here), by whom (None: the command line, or nobody
+    signed in), from what network. `detail` never holds a secret."""
 
     at: datetime.datetime
     kind: SecurityEventKind
@@ -118,3 +122,32 @@ class SecurityEvent:
     by: str | None = None
     network: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many failures are free; after each further one the wait doubles, from a second to the longest."""
+
+    free: int
+    longest: datetime.timedelta
+
+    def wait(self, failures: int) -> datetime.timedelta:
+        if failures < self.free:
+            return datetime.timedelta()
+        # 2 ** 20 seconds are twelve days, longer than any limit
+        return min(datetime.timedelta(seconds=2 ** min(failures - self.free, 20)), self.longest)
+
+
+@dataclass(frozen=True)
+class Failures:
+    """How many in a row, and when the last one was."""
+
+    count: int
+    last: datetime.datetime
+
+    def left_to_wait(self, limit: Limit, at: datetime.datetime) -> datetime.timedelta:
+        return max(self.last + limit.wait(self.count) - at, datetime.timedelta())
+
+    def with_one_more(self, at: datetime.datetime) -> "Failures":
+        """A day without failures and the earlier ones are forgotten."""
+        return Failures(1 if at - self.last > FORGOTTEN else self.count + 1, at)

@@ -1,7 +1,6 @@
 """Changes of the list that somebody proposed: what they shall change, who looked at them, and what came of it."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,17 +57,13 @@ class Proposal:
 
     @property
     def approvals(self) -> tuple[str, ...]:
-        """Who approved the texts as they are now and has not said otherwise since, in the order of their words."""
-        last: dict[str, Verdict] = {}
-        for review in self.reviews:
-            if review.edition == self.edition:
-                last.pop(review.reviewer, None)
-                last[review.reviewer] = review.verdict
-        return tuple(reviewer for reviewer, verdict in last.items() if verdict == "approve")
+        """Who approved the texts as they are now and has not said otherwise since."""
+        return tuple(reviewer for reviewer, verdict in self._last_words().items() if verdict == "approve")
 
+    @property
+    def objections(self) -> tuple[str, ...]:
+        """Who did not, and has not approved since."""
+        return tuple(reviewer for reviewer, verdict in self._last_words().items() if verdict != "approve")
 
-def applied(texts: dict[RecordKey, str], changes: Iterable[Change]) -> dict[RecordKey, str]:
-    """The texts of the list as they would be with the changes."""
-    changes = tuple(changes)
-    kept = {key: text for key, text in texts.items() if key not in {change.key for change in changes}}
-    return kept | {change.key: change.after for change in changes if change.after is not None}
+    def _last_words(self) -> dict[str, Verdict]:
+        return {review.reviewer: review.verdict for review in self.reviews if review.edition == self.edition}

@@ -18,7 +18,7 @@ def new_secret() -> str:
 
 def enrolment_uri(secret: str, name: str, issuer: str = "Masthead") -> str:
     """The `otpauth:` address that authenticator apps read."""
-    return pyotp.TOTP(secret).provisioning_uri(name, issuer_name=issuer)
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=issuer)
 
 
 def step_of(code: str, secret: str, at: datetime.datetime) -> int | None:

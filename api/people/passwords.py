@@ -13,9 +13,13 @@ _SHORTEST, _LONGEST = 12, 256
 _AT_ONCE = threading.Semaphore(2)
 
 # the most common ones, and what people add to them; compared without what is not a letter or digit, and without digits at the end
-_COMMON = frozenset(
-    ["password", "passwort", "motdepasse", "contraseña", "пароль", "qwerty", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "qwertyasdfgh", "letmein", "welcome", "iloveyou", "sunshine", "princess", "football", "baseball", "superman", "dragon", "monkey", "master", "shadow", "trustno", "changeme", "administrator", "masthead", "correcthorsebatterystaple", "passwordpassword", "qwertyqwerty", "letmeinletmein", "welcomewelcome", "abcdefghijkl", "abcdefghijklm", "newspaper"]
-)
+_COMMON = frozenset({
+    "password", "passwort", "motdepasse", "contraseña", "пароль", "qwerty", "qwertyuiop", "qwertzuiop", "azertyuiop",
+    "asdfghjkl", "qwertyasdfgh", "letmein", "welcome", "iloveyou", "sunshine", "princess", "football", "baseball",
+    "superman", "dragon", "monkey", "master", "shadow", "trustno", "changeme", "administrator", "masthead", "newspaper",
+    "correcthorsebatterystaple", "passwordpassword", "qwertyqwerty", "letmeinletmein", "welcomewelcome", "abcdefghijkl",
+    "abcdefghijklm",
+})  # fmt: skip
 
 
 def normal(password: str) -> str:

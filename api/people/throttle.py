@@ -1,62 +1,41 @@
-"""How long somebody waits after failing: longer each time."""
+"""Whoever fails to sign in waits before the next attempt, longer each time: by account, and by address."""
 
 import datetime
-import ipaddress
-from dataclasses import dataclass
+import hashlib
 
-_FORGOTTEN = datetime.timedelta(hours=24)
+from api.outlets.people import Limit, Person, SecurityEvent
+from api.people.clock import Clock
+from api.people.refusals import Throttled
+from api.people.stores import AttemptCounts, Persons
+from api.people.visit import Visit
 
-
-@dataclass(frozen=True)
-class Limit:
-    """So many failures are free; after each further one the wait doubles, from a second to the longest."""
-
-    free: int
-    longest: datetime.timedelta
-
-    def wait(self, failures: int) -> datetime.timedelta:
-        if failures < self.free:
-            return datetime.timedelta()
-        # 2 ** 20 seconds are twelve days, longer than any limit
-        return min(datetime.timedelta(seconds=2 ** min(failures - self.free, 20)), self.longest)
-
-
+_ACCOUNT = Limit(5, datetime.timedelta(minutes=15))
 # an address may be that of a whole newsroom
-ACCOUNT = Limit(5, datetime.timedelta(minutes=15))
-ADDRESS = Limit(20, datetime.timedelta(hours=1))
+_ADDRESS = Limit(20, datetime.timedelta(hours=1))
 
 
-@dataclass(frozen=True)
-class Failures:
-    """How many in a row, and when the last one was."""
+class Throttle:
+    """Counts attempts before they are known to fail, and forgives those that did not."""
 
-    count: int
-    last: datetime.datetime
+    def __init__(self, persons: Persons, counts: AttemptCounts, clock: Clock) -> None:
+        self._persons, self._counts, self._clock = persons, counts, clock
 
-    def left_to_wait(self, limit: Limit, at: datetime.datetime) -> datetime.timedelta:
-        return max(self.last + limit.wait(self.count) - at, datetime.timedelta())
+    def attempt(self, what: str, account: str, person: Person | None, visit: Visit) -> None:
+        """Raise Throttled where it is too early. `account` is a person's id, or the name somebody typed."""
+        limits = {_key(what, account): _ACCOUNT, _key("address", visit.place): _ADDRESS}
+        now = self._clock()
+        wait, locks = self._counts.count(limits, now)
+        if wait:
+            raise Throttled(wait)
+        if locks:
+            detail = "the next failure has to wait"
+            self._persons.note(SecurityEvent(now, "locked", person.id if person else None, None, visit.network, detail))
 
-    def with_one_more(self, at: datetime.datetime) -> "Failures":
-        """A day without failures and the earlier ones are forgotten."""
-        return Failures(1 if at - self.last > _FORGOTTEN else self.count + 1, at)
-
-
-def network_of(address: str) -> str:
-    """What is kept of an address: enough to see that attempts come from one place, not enough for one person's household.
-    Empty for what is no address."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return str(ipaddress.ip_network(f"{parsed}/{24 if parsed.version == 4 else 48}", strict=False))
+    def succeeded(self, what: str, account: str, visit: Visit) -> None:
+        """The address keeps its other failures, so that an account of one's own is no way to try others'."""
+        self._counts.forgive(all_of=_key(what, account), one_of=_key("address", visit.place))
 
 
-def place_of(address: str) -> str:
-    """Whose failures add up: one IPv4 address, one network of 64 bits in IPv6, where a household has as many as it likes."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:64]
-    return str(ipaddress.ip_network(f"{parsed}/64", strict=False)) if parsed.version == 6 else str(parsed)
+def _key(what: str, value: str) -> str:
+    # hashed: a name that nobody has may be a password typed in the wrong place
+    return hashlib.sha256(f"{what}:{value}".encode("utf-8", "surrogatepass")).hexdigest()

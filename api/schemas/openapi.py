@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.schemas.annotation import AnnotateAnswer, AnnotateRequest, LookupAnswer
 from api.schemas.records import Health, Manifest, OutletAnswer, OutletPage, PartyAnswer, Problem
+from api.schemas.reports import PuzzleAnswer, ReportAnswer, ReportRequest
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     body: type[BaseModel] | None = None
     problems: tuple[int, ...] = ()
+    status: int = 200
 
 
 _AT = Parameter("at", "query", "Answer as of this day (YYYY-MM-DD); default today.")
@@ -71,16 +73,25 @@ OPERATIONS = (
     Operation("get", "/readyz", "The service can answer.", Health, problems=(503,)),
 )  # fmt: skip
 
+# where there is a desk to read them
+REPORT_OPERATIONS = (
+    Operation("get", "/v1/reports/puzzle", "A puzzle: each report is sent with one that was solved.", PuzzleAnswer),
+    Operation(
+        "post", "/v1/reports", "Send a correction, or a publisher's reply.", ReportAnswer,
+        body=ReportRequest, problems=(400, 404, 413, 429, 503), status=201,
+    ),
+)  # fmt: skip
 
-def describe(version: str) -> dict[str, Any]:
-    """The whole description as a JSON object."""
-    shapes = {model for operation in OPERATIONS for model in (operation.answer, operation.body) if model} | {Problem}
+
+def describe(version: str, operations: tuple[Operation, ...] = OPERATIONS) -> dict[str, Any]:
+    """The whole description of these operations as a JSON object."""
+    shapes = {model for operation in operations for model in (operation.answer, operation.body) if model} | {Problem}
     ordered = sorted(shapes, key=lambda model: model.__name__)
     _, definitions = models_json_schema(
         [(model, "validation") for model in ordered], ref_template="#/components/schemas/{model}", by_alias=True
     )
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
+    for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
     return {
         "openapi": "3.1.0",
@@ -101,7 +112,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.method + "".join(part.strip("{}").title() for part in operation.path.split("/")),
         "summary": operation.summary,
-        "responses": {"200": answer, **{str(status): _problem() for status in operation.problems}},
+        "responses": {str(operation.status): answer, **{str(status): _problem() for status in operation.problems}},
     }
     if operation.parameters:
         described["parameters"] = [_parameter(parameter) for parameter in operation.parameters]

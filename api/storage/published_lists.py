@@ -1,17 +1,20 @@
 """Published lists on disk: one immutable file a version, and a manifest that names the current one, swapped whole."""
 
+import fcntl
 import gzip
 import hashlib
 import re
+import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.errors import BadList
+from api.errors import BadList, Conflict, MastheadError
 from api.outlets.dates import Day
 from api.storage.whole_files import write_whole
 
@@ -42,6 +45,8 @@ class PublishedLists:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._turn = threading.RLock()
+        self._alone = False
 
     @property
     def manifest_path(self) -> Path:
@@ -100,11 +105,26 @@ class PublishedLists:
         kept = [int(path.name.partition(".")[0]) for path in self._folder.glob("*.json.gz") if _LIST.fullmatch(path.name)]
         return 1 + max([*kept, manifest["version"] if manifest else 0])
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other process publishes here meanwhile; those who want to wait, and a process that dies lets them in. Held from before
+        the records are read, it keeps an older state of them from following a newer one. Raises MastheadError."""
+        with self._turn:
+            if self._alone:
+                yield
+                return
+            with _locked(self._folder / "publishing.lock"):
+                self._alone = True
+                try:
+                    yield
+                finally:
+                    self._alone = False
+
     def publish(
         self, document: Json, records: Json, more: Json | None = None, sign: Callable[[Json], Json] | None = None
     ) -> Json:
         """Write a version, then point the manifest at it; a crash between the two leaves the old list current. The manifest has
-        what `more` adds, and is signed by `sign`."""
+        what `more` adds, and is signed by `sign`. Raises Conflict where another publisher took the version, and changes nothing."""
         content = encode(document)
         manifest = {
             "format": document["format"],
@@ -116,9 +136,13 @@ class PublishedLists:
             **(more or {}),
         }
         manifest = sign(manifest) if sign else manifest
-        for kind, data in (("records.json.gz", encode(records)), ("json.gz", content)):
-            write_whole(self._path(document["version"], kind), gzip.compress(data, mtime=0))
-        write_whole(self.manifest_path, encode(manifest))
+        with self.alone():
+            if document["version"] < self.next_version():
+                what = f"another published version {document['version']} in between"
+                raise Conflict(what, where=str(self._folder), mend="publish again: nothing was changed")
+            for kind, data in (("records.json.gz", encode(records)), ("json.gz", content)):
+                write_whole(self._path(document["version"], kind), gzip.compress(data, mtime=0))
+            write_whole(self.manifest_path, encode(manifest))
         return manifest
 
     def _read(self, version: int, kind: str) -> bytes:
@@ -135,6 +159,20 @@ class PublishedLists:
 
     def _path(self, version: int, kind: str) -> Path:
         return self._folder / f"{version}.{kind}"
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a file's lock, which the system gives back however the process ends."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+    except OSError as error:
+        mend = "choose a place that may be written, or make room"
+        raise MastheadError(f"it cannot be written: {error.strerror}", where=str(path), mend=mend) from error
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _damaged(what: str, path: Path) -> BadList:

@@ -7,7 +7,7 @@ import orjson
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from api.errors import BadAddress, BadList, BadPage, BadRecord, BadRequest, MastheadError, NotFound, ServiceUnavailable
+from api.errors import BadAddress, BadList, BadPage, BadRecord, BadRequest, Conflict, MastheadError, NotFound, ServiceUnavailable
 
 STATUSES: dict[type[MastheadError], HTTPStatus] = {
     BadAddress: HTTPStatus.BAD_REQUEST,
@@ -15,6 +15,7 @@ STATUSES: dict[type[MastheadError], HTTPStatus] = {
     BadPage: HTTPStatus.UNPROCESSABLE_ENTITY,
     BadRecord: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
     BadList: HTTPStatus.SERVICE_UNAVAILABLE,
     ServiceUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }

@@ -1,10 +1,11 @@
-/** The bundled outlet list: read once while awake, checked, indexed. */
+/** The outlet list in use: the newest good one of those bundled and kept, read once while awake, checked, indexed. */
 import { createIndex } from "../lib/index.js";
+import { problemOf } from "../lib/published.js";
+import { withoutWithdrawn } from "../lib/withdrawn.js";
+import { readRecord } from "./records.js";
+import { sources } from "./source.js";
 
 const BUNDLED = "list/list.json";
-const FORMAT = 1;
-const TABLES = ["outlets", "hosts", "accounts", "labels"];
-const ROWS = ["sources", "names", "rules", "wrappers"];
 
 /** Why there is no list to look things up in. */
 export class ListError extends Error {
@@ -18,7 +19,16 @@ export class ListError extends Error {
   }
 }
 
-/** @type {Promise<{list: any, index: any}> | null} */
+/**
+ * @typedef {object} Loaded
+ * @property {any} list without what was withdrawn since
+ * @property {import("../lib/index.js").Index} index
+ * @property {"bundled" | "fetched"} from
+ * @property {number} withdrawn how many claims were
+ * @property {boolean} damaged whether a list was kept that could not be read
+ */
+
+/** @type {Promise<Loaded> | null} */
 let loaded = null;
 
 /**
@@ -33,9 +43,48 @@ export function loadList() {
   return loaded;
 }
 
+/** The next call reads again: another list was kept, or another source chosen. */
+export function forgetList() {
+  loaded = null;
+}
+
+/** Version of the bundled list; 0 where it cannot be read. */
+export async function bundledVersion() {
+  return bundled().then(
+    ({ version }) => version,
+    () => 0,
+  );
+}
+
+/** @returns {Promise<Loaded>} */
 async function read() {
-  const list = checked(await bundled());
-  return { list, index: createIndex(list) };
+  const { own, builtIn } = await sources();
+  const [ours, theirs] = await Promise.all([readRecord(own), readRecord(builtIn)]);
+  const damaged = (own ? ours : theirs).damaged;
+  if (ours.list) return ready(ours.list, "fetched", [ours.manifest], damaged);
+  const fetched = theirs.list;
+  const shipped = await bundled().catch((error) => {
+    if (fetched) return null;
+    throw error;
+  });
+  const isFetched = fetched !== null && (shipped === null || fetched.version > shipped.version);
+  const list = isFetched ? fetched : shipped;
+  // a list later than the manifest already leaves out what that withdraws
+  const said = theirs.manifest && theirs.manifest.version >= list.version ? theirs.manifest : null;
+  return ready(list, isFetched ? "fetched" : "bundled", [ours.manifest, said], damaged);
+}
+
+/**
+ * @param {any} list
+ * @param {Loaded["from"]} from
+ * @param {(import("../lib/updates.js").Manifest | null)[]} manifests
+ * @param {boolean} damaged
+ * @returns {Loaded}
+ */
+function ready(list, from, manifests, damaged) {
+  const withdrawn = manifests.flatMap((manifest) => manifest?.withdrawn ?? []);
+  const left = withoutWithdrawn(list, withdrawn);
+  return { list: left, index: createIndex(left), from, withdrawn: withdrawn.length, damaged };
 }
 
 async function bundled() {
@@ -43,24 +92,10 @@ async function bundled() {
     throw new ListError("list_missing", error);
   });
   if (!response.ok) throw new ListError("list_missing", response.status);
-  return response.json().catch((error) => {
+  const list = await response.json().catch((error) => {
     throw new ListError("list_broken", error);
   });
-}
-
-/** @param {any} list */
-function checked(list) {
-  if (typeof list?.format === "number" && list.format !== FORMAT) throw new ListError("list_format", list.format);
-  const whole =
-    list?.format === FORMAT &&
-    Number.isInteger(list.version) &&
-    TABLES.every((name) => isTable(list[name])) &&
-    ROWS.every((name) => Array.isArray(list[name]));
-  if (!whole) throw new ListError("list_broken");
+  const problem = problemOf(list);
+  if (problem) throw new ListError(problem, list?.format);
   return list;
-}
-
-/** @param {unknown} value */
-function isTable(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,10 @@
-/** Wakes on a message, answers it. The only part that holds the outlet list. */
+/** Wakes on a message, answers it; wakes on an alarm, looks for a newer list. The only part that holds the outlet list. */
 import { annotate } from "../lib/annotate.js";
 import { present } from "../lib/present.js";
 import { showBadge } from "./badge.js";
 import { loadList } from "./list.js";
+import { afterStart, onAlarm, schedule } from "./schedule.js";
+import { SETTINGS } from "./settings.js";
 import { viewOf } from "./view.js";
 
 /**
@@ -27,11 +29,26 @@ const HANDLERS = {
   },
 };
 
+/** The extension's own pages may ask for more than pages of the web may. */
+const OWN_PAGES = chrome.runtime.getURL("");
+
+/** @param {any} message @param {chrome.runtime.MessageSender} sender */
+function handlerOf(message, sender) {
+  const kind = message?.kind;
+  if (Object.hasOwn(HANDLERS, kind)) return HANDLERS[kind];
+  return Object.hasOwn(SETTINGS, kind) && sender.url?.startsWith(OWN_PAGES) ? SETTINGS[kind] : null;
+}
+
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  if (!Object.hasOwn(HANDLERS, message?.kind)) return false;
-  HANDLERS[message.kind](message, sender).then(reply, (error) => {
+  const handler = handlerOf(message, sender);
+  if (!handler) return false;
+  handler(message, sender).then(reply, (error) => {
     console.error("Masthead:", error);
     reply({ problem: error.problem ?? "page" });
   });
   return true;
 });
+
+chrome.alarms.onAlarm.addListener(onAlarm);
+chrome.runtime.onStartup.addListener(afterStart);
+chrome.runtime.onInstalled.addListener(schedule);

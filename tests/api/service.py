@@ -60,13 +60,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(lists: Path, log: Path) -> Iterator[Client]:
+def running(lists: Path, log: Path, *options: str, **settings: str) -> Iterator[Client]:
     """`masthead serve` on the published lists in `lists`; stopped at the end. What it prints goes to `log`."""
     port = free_port()
-    environment = {**os.environ, "MASTHEAD_LISTS": str(lists), "MASTHEAD_WORKERS": "1"}
+    environment = {**os.environ, "MASTHEAD_LISTS": str(lists), "MASTHEAD_WORKERS": "1", **settings}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "api.cli", "serve", "--port", str(port)], env=environment, stdout=output, stderr=output
+            [sys.executable, "-m", "api.cli", "serve", "--port", str(port), *options], env=environment, stdout=output, stderr=output
         )
         try:
             yield _when_up(Client(port), process, log)

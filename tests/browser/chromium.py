@@ -62,10 +62,10 @@ class Chromium:
     def stop_background(self) -> None:
         session = self._context.new_cdp_session(self._console)
         session.send("ServiceWorker.enable")
-        session.send("ServiceWorker.stopAllWorkers")
         deadline = time.monotonic() + 10
         while not self.background_stopped():
             assert time.monotonic() < deadline, "the background did not stop"
+            session.send("ServiceWorker.stopAllWorkers")  # one that is just starting does not hear the first
             self._console.wait_for_timeout(50)
         session.detach()
 

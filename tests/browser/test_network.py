@@ -38,9 +38,10 @@ def test_the_extension_asks_the_network_for_nothing(
     assert {asked for asked in site.asked if not asked_by_the_browser(asked)} <= own
 
 
-def test_the_extension_could_not_ask_if_it_would(browser: Browser, site: Site) -> None:
+def test_its_pages_load_nothing_from_outside(browser: Browser, site: Site) -> None:
     site.asked.clear()
-    probe = "fetch('https://probe.example/').then(() => 'sent', () => 'refused')"
-    assert browser.console(probe) == "refused"
+    image = "new Promise((done) => { const i = new Image(); i.onload = i.onerror = (e) => done(e.type); i.src = ADDRESS; })"
+    assert browser.console(image.replace("ADDRESS", "'https://probe.example/1.png'")) == "error"
+    assert browser.console("import('https://probe.example/a.js').then(() => 'run', () => 'refused')") == "refused"
     assert browser.console("fetch('/manifest.json').then(() => 'read', () => 'refused')") == "read"
     assert not [asked for asked in site.asked if "probe.example" in asked]

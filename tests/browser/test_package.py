@@ -14,9 +14,10 @@ MESSAGES: dict[str, dict[str, object]] = json.loads((EXTENSION / "_locales" / "e
 CODE = {path: path.read_text() for path in EXTENSION.rglob("*.js") if not path.name.endswith(".test.js")}
 
 
-def test_it_asks_for_nothing_but_to_read_pages() -> None:
+def test_it_asks_for_nothing_but_to_read_pages_and_to_wake() -> None:
     asked = {key for key in MANIFEST if "permissions" in key or key in ("web_accessible_resources", "externally_connectable")}
-    assert asked == set()
+    assert asked == {"permissions"}
+    assert MANIFEST["permissions"] == ["alarms"]
     assert [script["matches"] for script in MANIFEST["content_scripts"]] == [["http://*/*", "https://*/*"]]
 
 
@@ -25,12 +26,26 @@ def test_every_access_is_justified() -> None:
     for script in MANIFEST["content_scripts"]:
         for match in script["matches"]:
             assert f"`{match}`" in justified
+    for permission in MANIFEST["permissions"]:
+        assert f"`{permission}`" in justified
 
 
-def test_its_pages_may_fetch_from_itself_only() -> None:
+def test_its_pages_run_only_what_comes_with_it() -> None:
     policy = dict(rule.strip().split(" ", 1) for rule in MANIFEST["content_security_policy"]["extension_pages"].split(";"))
     assert policy["default-src"] == "'none'"
-    assert {policy[name] for name in ("connect-src", "script-src", "style-src", "img-src")} == {"'self'"}
+    assert {policy[name] for name in ("script-src", "style-src", "img-src")} == {"'self'"}
+    assert policy["connect-src"] == "'self' https: http://127.0.0.1:* http://localhost:*"
+
+
+def test_one_file_asks_the_network() -> None:
+    own = r"fetch\(chrome\.runtime\.getURL\("
+    ways = re.compile(r"\b(?:fetch|import)\(|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon")
+    used = {}
+    for path, code in CODE.items():
+        bare = re.sub(rf"/\*.*?\*/|//[^\n]*|{own}", "", code, flags=re.DOTALL)
+        if found := ways.findall(bare):
+            used[path.relative_to(EXTENSION).as_posix()] = found
+    assert used == {"background/network.js": ["fetch("]}
 
 
 def test_the_popup_and_the_page_draw_with_the_same_files() -> None:

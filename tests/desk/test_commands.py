@@ -31,8 +31,9 @@ class Desk:
             "DATABASE_URL": database,
         }
 
-    def run(self, *arguments: object, **environment: str) -> Result:
-        result = CliRunner().invoke(main, [str(each) for each in arguments], env={**self.environment, **environment})
+    def run(self, *arguments: object, keys: str | None = None, **environment: str) -> Result:
+        settings = {**self.environment, **environment}
+        result = CliRunner().invoke(main, [str(each) for each in arguments], env=settings, input=keys)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 

@@ -29,12 +29,7 @@ class History:
         """Keep the edit as the next revision. Raises Conflict, naming each record that is no longer as the author saw it, and then
         changes nothing; ServiceUnavailable where the database does not answer."""
         with writing(self._engine) as connection:
-            heads = _heads(connection, [change.key for change in edit.changes])
-            _refuse_conflicts(connection, edit, heads)
-            changes = tuple(_changed(connection, change, heads.get(change.key)) for change in edit.changes)
-            revision = _next(connection, edit, changes, self._clock())
-            _keep(connection, revision)
-            return revision
+            return append_in(connection, edit, self._clock())
 
     def head(self) -> int:
         """The number of the last revision; 0 before the first."""
@@ -119,6 +114,21 @@ class History:
             values = {"text": None, "salt": None, "removed": reason}
             if connection.execute(sa.update(CONTENT).where(CONTENT.c.digest == digest).values(values)).rowcount == 0:
                 raise NotFound(f"there is no text {digest}")
+
+
+def append_in(connection: sa.Connection, edit: Edit, at: datetime.datetime) -> Revision:
+    """The same within a writing transaction that keeps something else too. Raises Conflict."""
+    heads = _heads(connection, [change.key for change in edit.changes])
+    _refuse_conflicts(connection, edit, heads)
+    changes = tuple(_changed(connection, change, heads.get(change.key)) for change in edit.changes)
+    revision = _next(connection, edit, changes, at)
+    _keep(connection, revision)
+    return revision
+
+
+def head_in(connection: sa.Connection) -> int:
+    """The number of the last revision, in that transaction."""
+    return _last(connection)[0]
 
 
 def _heads(connection: sa.Connection, keys: Iterable[RecordKey]) -> dict[RecordKey, str]:

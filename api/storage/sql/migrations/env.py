@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from api.storage.sql import proposal_tables  # noqa: F401 - its tables are part of METADATA
+from api.storage.sql import people_tables, proposal_tables, report_tables  # noqa: F401  (their tables are on METADATA)
 from api.storage.sql.tables import METADATA
 
 connection = context.config.attributes["connection"]

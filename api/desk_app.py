@@ -1,0 +1,107 @@
+"""The composition root of the desk: its database, its services, its views."""
+
+import functools
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from flask import Flask
+
+from api.clock import today
+from api.editing.assessing import Desk
+from api.people.people import People
+from api.publishing.publish import publish
+from api.reporting.receiving import Receiving
+from api.reporting.triage import Triage
+from api.settings import Settings
+from api.storage.list_texts import check_texts, documents_of, text_of
+from api.storage.published_lists import PublishedLists, encode
+from api.storage.sql.engine import open_engine
+from api.storage.sql.history import History, now
+from api.storage.sql.migrating import require_current
+from api.storage.sql.people_stores import PeopleInSql
+from api.storage.sql.proposals import Proposals
+from api.storage.sql.reports import ReportsInSql
+from api.storage.whole_files import write_whole
+from api.views.changes import change_views
+from api.views.desk.access import register_access, require_permissions
+from api.views.desk.editing import editing_views
+from api.views.desk.home import home_views
+from api.views.desk.listing import listing_views
+from api.views.desk.proposals import proposal_views
+from api.views.desk.reports_queue import reports_queue_views
+from api.views.desk.revisions import revision_views
+from api.views.desk.services import DeskServices
+from api.views.desk.signing_in import signing_in_views
+from api.views.lists import SwappedLists
+from api.views.reports import ReportServices, report_views
+
+
+def add_desk(app: Flask, settings: Settings) -> None:
+    """Put the desk beside whatever the application serves. Raises ServiceUnavailable where its database is not ready."""
+    engine = open_engine(settings.database)
+    require_current(engine)
+    services = desk_services(settings, engine)
+    register_access(app, services)
+    for views in (home_views, listing_views, editing_views, proposal_views, revision_views, signing_in_views):
+        app.register_blueprint(views(services))
+    reports = _report_services(settings, services, engine)
+    app.register_blueprint(report_views(reports))
+    app.register_blueprint(reports_queue_views(reports))
+    app.register_blueprint(change_views(services.revisions))
+    require_permissions(app)
+    # processes that are forked from here must not share a connection
+    engine.dispose()
+
+
+def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
+    """The services over a database that is ready."""
+    history, proposals = History(engine), Proposals(engine)
+    desk = Desk(
+        history,
+        proposals,
+        check=lambda texts: check_texts(texts, settings.data, today()),
+        documents_of=documents_of,
+        text_of=text_of,
+        clock=now,
+    )
+    return DeskServices(
+        desk,
+        People(PeopleInSql(engine), now),
+        history,
+        proposals,
+        publish=functools.partial(_publish, settings, desk),
+        labels=functools.partial(_labels, settings),
+        today=today,
+    )
+
+
+def _report_services(settings: Settings, services: DeskServices, engine: sa.Engine) -> ReportServices:
+    kept = ReportsInSql(engine)
+    return ReportServices(
+        SwappedLists(PublishedLists(settings.lists)),
+        Receiving(kept, services.people.register.secret("reports"), now),
+        Triage(kept, now),
+        History(engine),
+        read=lambda key, text: documents_of({key: text})[key],
+        names=services.people.register.names,
+        today=today,
+    )
+
+
+def _publish(settings: Settings, desk: Desk) -> str:
+    manifest, document = publish(desk.now().records, PublishedLists(settings.lists), today(), settings.signer())
+    write_whole(settings.bundle, encode(document))
+    return f"Published: readers have list {manifest['version']}."
+
+
+def _labels(settings: Settings) -> Mapping[str, frozenset[str]]:
+    """Of the newest published list; nothing where there is none yet."""
+    lists = PublishedLists(settings.lists)
+    manifest = lists.manifest()
+    return _labels_of(lists, manifest["version"]) if manifest else {}
+
+
+@functools.lru_cache(maxsize=2)
+def _labels_of(lists: PublishedLists, version: int) -> Mapping[str, frozenset[str]]:
+    outlets = lists.current()[1]["outlets"]
+    return {key: frozenset(label["id"] for label in outlet["periods"][-1]["labels"]) for key, outlet in outlets.items()}

@@ -1,0 +1,111 @@
+"""The desk in Chromium, served by the real command: sign in, edit, preview, review as somebody else, publish; phone and dark."""
+
+import re
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.api.service import running
+from tests.desk.test_commands import Desk
+from tests.desk.test_road import PASSWORD
+from tests.storage.folder import small_list
+
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RECORDS = ("/desk/outlets/paper", "/desk/parties/paper-ltd/edit", "/desk/new/outlets")
+PAGES = ("/desk/", "/desk/list", *RECORDS, "/desk/proposals", "/desk/revisions", "/desk/account")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk with an editor and a reviewer, in a process of its own."""
+    root = tmp_path_factory.mktemp("desk")
+    desk = Desk(root, f"sqlite:///{root}/desk.sqlite", small_list(root / "data"))
+    assert desk.run("release").exit_code == 0
+    for name, role in (("Jane", "editor"), ("John", "reviewer")):
+        assert desk.run("person", "add", name, "--role", role, keys=f"{PASSWORD}\n{PASSWORD}\n").exit_code == 0
+    with running(root / "list", root / "log.txt", "--desk", **desk.environment) as client:
+        yield f"http://127.0.0.1:{client.port}"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+def signed_in(chromium: Browser, address: str, name: str, **look: object) -> Page:
+    page = chromium.new_context(**look).new_page()  # type: ignore[arg-type]
+    page.goto(f"{address}/desk/")
+    page.fill("#name", name)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds: rule and place."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")["violations"]
+    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
+
+
+DARK_PHONE = {"color_scheme": "dark", "viewport": {"width": 390, "height": 800}}
+
+
+@pytest.mark.parametrize("look", [{}, DARK_PHONE], ids=["light", "dark-phone"])
+def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(chromium: Browser, address: str, look: dict[str, object]) -> None:
+    page = signed_in(chromium, address, "Jane", **look)
+    for path in PAGES:
+        page.goto(address + path)
+        assert (path, faults(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    page.goto(f"{address}/desk/sign-in")
+    assert faults(page) == []
+
+
+def test_axe_would_find_something(chromium: Browser, address: str) -> None:
+    page = signed_in(chromium, address, "Jane")
+    page.goto(f"{address}/desk/")
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=x><input>'")
+    assert {each.partition(":")[0] for each in faults(page)} >= {"image-alt", "label"}
+
+
+def second_factor(page: Page, address: str) -> None:
+    """Set up one-time codes, as the account page asks."""
+    page.goto(f"{address}/desk/account")
+    page.fill("#current-factor", PASSWORD)
+    page.get_by_role("button", name="Set it up").click()
+    secret = re.search(r"secret=([A-Z2-7]+)", page.content())
+    assert secret
+    page.fill("[name=code]", pyotp.TOTP(secret[1]).now())
+    page.get_by_role("button", name="Confirm").click()
+
+
+def test_the_road_from_the_edit_to_the_readers_list_works_without_scripts(chromium: Browser, address: str) -> None:
+    jane = signed_in(chromium, address, "Jane", java_script_enabled=False)
+    john = signed_in(chromium, address, "John", java_script_enabled=False)
+    for page in (jane, john):
+        page.goto(f"{address}/desk/account")
+        page.get_by_role("button", name="Add, or say that the list is whole").click()
+    second_factor(john, address)
+    jane.goto(f"{address}/desk/parties/paper-ltd/edit")
+    jane.fill("[name=name]", "Paper Limited")
+    jane.fill("[name=reason]", "seen the register")
+    jane.get_by_role("button", name="Check and preview").click()
+    assert "The checks find nothing against it." in jane.content()
+    jane.get_by_role("button", name="Submit for review").click()
+    assert "1 more must approve it" in jane.content()
+    john.goto(f"{address}/desk/proposals/1")
+    john.get_by_role("button", name="Approve").click()
+    john.get_by_role("button", name="Publish").click()
+    assert "Published: readers have list 2." in john.content()
+    with urllib.request.urlopen(f"{address}/v1/parties/paper-ltd", timeout=30) as answer:
+        assert "Paper Limited" in answer.read().decode()
