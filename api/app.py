@@ -3,6 +3,7 @@
 import importlib.metadata
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.clock import today
 from api.settings import Settings
@@ -24,6 +25,8 @@ def create_app(settings: Settings) -> Flask:
     """The read API and the page to try it. Starts without a list; asking anything of it is then answered with 503."""
     app = Flask(__name__, static_folder="views/static", template_folder="views/templates")
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     lists = SwappedLists(PublishedLists(settings.lists))
     services = Services(lists, Words.read(settings.messages), today, importlib.metadata.version("masthead"))
     for views in (annotating_views, outlet_views, list_views, health_views, site_views):

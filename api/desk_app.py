@@ -89,8 +89,11 @@ def _report_services(settings: Settings, services: DeskServices, engine: sa.Engi
 
 
 def _publish(settings: Settings, desk: Desk) -> str:
-    manifest, document = publish(desk.now().records, PublishedLists(settings.lists), today(), settings.signer())
-    write_whole(settings.bundle, encode(document))
+    lists = PublishedLists(settings.lists)
+    # from reading the list on: a slower publisher must not put an older list after a newer one
+    with lists.alone():
+        manifest, document = publish(desk.now().records, lists, today(), settings.signer())
+        write_whole(settings.bundle, encode(document))
     return f"Published: readers have list {manifest['version']}."
 
 

@@ -31,6 +31,7 @@ class Settings(BaseModel):
     )
     signing_key: Annotated[SecretStr | None, Field(description="Private key (PEM) that signs the published list.")] = None
     signing_key_file: Annotated[Path | None, Field(description="File that holds it instead.")] = None
+    proxies: Annotated[int, Field(ge=0, le=5, description="Proxies in front whose word on the client's address counts.")] = 0
     port: Annotated[int, Field(ge=1, le=65535, description="Port on 127.0.0.1.")] = 8000
     workers: Annotated[int, Field(ge=1, le=64, description="Processes that serve.")] = 2
 

@@ -130,12 +130,16 @@ def _conflicts(found: Incoming) -> str:
 
 
 def _publish(settings: Settings, history: History) -> str:
-    number, kept = history.whole_list()
-    records, findings = check_texts({each.key: each.text or "" for each in kept}, settings.data, today())
-    if findings:
-        raise MastheadError(f"{len(findings)} findings: nothing was published", mend="see `masthead export` and `masthead check`")
-    manifest, document = publish(records, PublishedLists(settings.lists), today(), settings.signer())
-    write_whole(settings.bundle, encode(document))
+    lists = PublishedLists(settings.lists)
+    # from reading the list on: a slower publisher must not put an older list after a newer one
+    with lists.alone():
+        number, kept = history.whole_list()
+        records, findings = check_texts({each.key: each.text or "" for each in kept}, settings.data, today())
+        if findings:
+            mend = "see `masthead export` and `masthead check`"
+            raise MastheadError(f"{len(findings)} findings: nothing was published", mend=mend)
+        manifest, document = publish(records, lists, today(), settings.signer())
+        write_whole(settings.bundle, encode(document))
     return f"list {manifest['version']} of revision {number}: {manifest['outlets']} outlets, {manifest['bytes']:,} bytes"
 
 

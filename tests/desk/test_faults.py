@@ -147,7 +147,7 @@ def test_a_restore_killed_before_any_step_leaves_what_was_there(engine: sa.Engin
     append(database, COMPANY_KEY, COMPANY)
     back_up(engine, tmp_path / "backup", now())
     append(database, COMPANY_KEY, RENAMED)
-    heads = [History(engine).head() for _ in killed_before_each_step(processes.restore_it, database, tmp_path / "backup", every=41)]
+    heads = [History(engine).head() for _ in killed_before_each_step(processes.restore_it, database, tmp_path / "backup", every=17)]
     # it comes to its end in the transaction, then verifies
     assert heads[:5] == [2] * 5
     assert heads == sorted(heads, reverse=True)

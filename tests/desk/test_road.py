@@ -3,16 +3,18 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from api.app import create_app
 from api.desk_app import add_desk
-from api.outlets.people import Person
+from api.outlets.people import ROLES, Person
 from api.people.people import People
+from api.people.permissions import ANYONE, allows
 from api.people.visit import Visit
 from api.settings import Settings
 from api.storage.published_lists import PublishedLists
@@ -214,3 +216,23 @@ def test_what_changed_is_fed_to_everybody_without_names_of_persons(newsroom: New
     titles = [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert titles[1:] == [each["title"] for each in items]
     assert not any(name in reader.get(path).text for path in ("/changes.json", "/changes.atom") for name in ("Jane", "John"))
+
+
+def test_every_page_of_the_desk_opens_for_the_roles_of_the_table_and_for_no_other(newsroom: Newsroom) -> None:
+    jane = newsroom.browser(newsroom.person("Jane", "editor"))
+    jane.post(EDIT, EDIT, **{**jane.form(EDIT), "name": "Paper Limited", "do": "submit", "reason": "their name"})
+    arguments: dict[str, Any] = {"kind": "outlets", "id": "paper", "number": 1}
+    pages = {}
+    with newsroom.app.test_request_context():
+        for rule in newsroom.app.url_map.iter_rules():
+            needed = getattr(newsroom.app.view_functions[rule.endpoint], "permission", ANYONE)
+            if "GET" in (rule.methods or ()) and needed != ANYONE and rule.arguments <= arguments.keys():
+                pages[url_for(rule.endpoint, **{name: arguments[name] for name in rule.arguments})] = needed
+    assert len(pages) > 12
+    for role in ROLES:
+        browser = newsroom.browser(newsroom.person(f"A {role}", role))
+        for page, needed in pages.items():
+            status = browser.client.get(page).status_code
+            # there is no report yet
+            expected = {200, 404} if allows([role], needed) else {403}
+            assert status in expected, (role, page, status)

@@ -12,7 +12,8 @@ _LINKS = (
     ("desk_proposals.queue", "Proposals", "read-desk"),
     ("desk_revisions.listed", "History", "read-desk"),
     ("desk_reports.queue", "Reports", "triage"),
-    ("desk_people.people", "People", "manage-people"),
+    ("desk_people.everyone", "People", "manage-people"),
+    ("desk_people.events", "Accounts", "see-audit"),
     ("desk_people.account", "Account", "account"),
 )
 
