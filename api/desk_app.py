@@ -14,7 +14,7 @@ from api.reporting.receiving import Receiving
 from api.reporting.triage import Triage
 from api.settings import Settings
 from api.storage.list_texts import check_texts, documents_of, text_of
-from api.storage.published_lists import PublishedLists, encode
+from api.storage.published_lists import PublishedLists, encode, pack
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History, now
 from api.storage.sql.migrating import require_current
@@ -93,7 +93,7 @@ def _publish(settings: Settings, desk: Desk) -> str:
     # from reading the list on: a slower publisher must not put an older list after a newer one
     with lists.alone():
         manifest, document = publish(desk.now().records, lists, today(), settings.signer())
-        write_whole(settings.bundle, encode(document))
+        write_whole(settings.bundle, pack(encode(document)))
     return f"Published: readers have list {manifest['version']}."
 
 

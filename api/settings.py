@@ -21,7 +21,7 @@ class Settings(BaseModel):
     data: Annotated[Path, Field(description="Folder of the outlet list.")] = _ROOT / "data"
     lists: Annotated[Path, Field(description="Folder of the published lists.")] = _ROOT / "build" / "list"
     bundle: Annotated[Path, Field(description="Where the extension's bundled list goes.")] = (
-        _ROOT / "extension" / "list" / "list.json"
+        _ROOT / "extension" / "list" / "list.json.gz"
     )
     messages: Annotated[Path, Field(description="The words readers see.")] = (
         _ROOT / "extension" / "_locales" / "en" / "messages.json"

@@ -22,7 +22,7 @@ class Masthead:
     """The command over a list of its own: data, published lists and bundle in one folder."""
 
     def __init__(self, root: Path) -> None:
-        self.data, self.lists, self.bundle = root / "data", root / "build" / "list", root / "extension" / "list.json"
+        self.data, self.lists, self.bundle = root / "data", root / "build" / "list", root / "extension" / "list.json.gz"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -151,7 +151,7 @@ def test_compile_publishes_a_list_with_its_checksum_and_bundles_it(masthead: Mas
     content = gzip.decompress((masthead.lists / "1.json.gz").read_bytes())
     assert manifest["sha256"] == hashlib.sha256(content).hexdigest()
     assert (manifest["version"], manifest["outlets"], manifest["bytes"]) == (1, 1, len(content))
-    assert masthead.bundle.read_bytes() == content
+    assert gzip.decompress(masthead.bundle.read_bytes()) == content
     assert json.loads(content)["hosts"]["paper.example"][0]["outlet"] == "paper"
 
 
@@ -162,7 +162,7 @@ def test_compile_of_the_same_records_makes_no_new_version_and_of_changed_ones_th
     assert {path.name: path.read_bytes() for path in masthead.lists.iterdir()} == before
     put(masthead.data, WEEKLY_FILE, WEEKLY)
     assert masthead.run("compile").stdout.startswith("list 2: 2 outlets, ")
-    assert (masthead.manifest()["version"], json.loads(masthead.bundle.read_text())["version"]) == (2, 2)
+    assert (masthead.manifest()["version"], json.loads(gzip.decompress(masthead.bundle.read_bytes()))["version"]) == (2, 2)
     assert (masthead.lists / "1.json.gz").read_bytes() == before["1.json.gz"]
 
 
@@ -185,7 +185,7 @@ def test_a_lost_bundle_is_written_again(masthead: Masthead) -> None:
     masthead.run("compile")
     masthead.bundle.unlink()
     assert masthead.run("compile").exit_code == 0
-    assert masthead.bundle.read_bytes() == gzip.decompress((masthead.lists / "1.json.gz").read_bytes())
+    assert masthead.bundle.read_bytes() == (masthead.lists / "1.json.gz").read_bytes()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"version": 1}'])

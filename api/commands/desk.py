@@ -15,7 +15,7 @@ from api.publishing.publish import publish
 from api.publishing.signing import generate
 from api.settings import Settings
 from api.storage.list_texts import check_texts, documents_of, text_of, texts_of, write_texts
-from api.storage.published_lists import PublishedLists, encode
+from api.storage.published_lists import PublishedLists, encode, pack
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History
 from api.storage.sql.migrating import migrate, require_current
@@ -139,7 +139,7 @@ def _publish(settings: Settings, history: History) -> str:
             mend = "see `masthead export` and `masthead check`"
             raise MastheadError(f"{len(findings)} findings: nothing was published", mend=mend)
         manifest, document = publish(records, lists, today(), settings.signer())
-        write_whole(settings.bundle, encode(document))
+        write_whole(settings.bundle, pack(encode(document)))
     return f"list {manifest['version']} of revision {number}: {manifest['outlets']} outlets, {manifest['bytes']:,} bytes"
 
 

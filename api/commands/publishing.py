@@ -6,7 +6,7 @@ from api.clock import today
 from api.errors import MastheadError
 from api.publishing.publish import publish
 from api.settings import Settings
-from api.storage.published_lists import PublishedLists, encode
+from api.storage.published_lists import PublishedLists, encode, pack
 from api.storage.whole_files import write_whole
 from api.storage.yaml_checks import check_folder
 
@@ -21,5 +21,5 @@ def compile_command(settings: Settings) -> None:
             click.echo(str(finding), err=True)
         raise MastheadError(f"{len(findings)} findings: nothing was published", mend="mend them, then compile again")
     manifest, document = publish(records, PublishedLists(settings.lists), today(), settings.signer())
-    write_whole(settings.bundle, encode(document))
+    write_whole(settings.bundle, pack(encode(document)))
     click.echo(f"list {manifest['version']}: {manifest['outlets']} outlets, {manifest['bytes']:,} bytes in {settings.lists}")

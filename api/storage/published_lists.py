@@ -26,6 +26,11 @@ def encode(document: Json) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
 
 
+def pack(content: bytes) -> bytes:
+    """The bytes as they are kept: gzip, equal for equal content."""
+    return gzip.compress(content, mtime=0)
+
+
 _LIST = re.compile(r"[0-9]+\.json\.gz")
 
 
@@ -141,7 +146,7 @@ class PublishedLists:
                 what = f"another published version {document['version']} in between"
                 raise Conflict(what, where=str(self._folder), mend="publish again: nothing was changed")
             for kind, data in (("records.json.gz", encode(records)), ("json.gz", content)):
-                write_whole(self._path(document["version"], kind), gzip.compress(data, mtime=0))
+                write_whole(self._path(document["version"], kind), pack(data))
             write_whole(self.manifest_path, encode(manifest))
         return manifest
 

@@ -1,11 +1,14 @@
 /** The outlet list in use: the newest good one of those bundled and kept, read once while awake, checked, indexed. */
 import { createIndex } from "../lib/index.js";
+import { unpack } from "../lib/packing.js";
 import { problemOf } from "../lib/published.js";
 import { withoutWithdrawn } from "../lib/withdrawn.js";
 import { readRecord } from "./records.js";
 import { sources } from "./source.js";
 
-const BUNDLED = "list/list.json";
+// packed: shops take no file of JSON above 5 MB
+const BUNDLED = "list/list.json.gz";
+const LARGEST = 100_000_000;
 
 /** Why there is no list to look things up in. */
 export class ListError extends Error {
@@ -92,9 +95,13 @@ async function bundled() {
     throw new ListError("list_missing", error);
   });
   if (!response.ok) throw new ListError("list_missing", response.status);
-  const list = await response.json().catch((error) => {
-    throw new ListError("list_broken", error);
-  });
+  const list = await response
+    .arrayBuffer()
+    .then((bytes) => unpack(new Uint8Array(bytes), LARGEST))
+    .then((whole) => JSON.parse(new TextDecoder().decode(whole)))
+    .catch((error) => {
+      throw new ListError("list_broken", error);
+    });
   const problem = problemOf(list);
   if (problem) throw new ListError(problem, list?.format);
   return list;

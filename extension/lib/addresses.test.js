@@ -3,12 +3,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { BadAddress, Resolver } from "./resolver.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const { day: anyDay, hosts, accounts, rows } = read("../../tests/addresses.json");
 // `masthead compile` writes it
-const resolver = new Resolver({ ...read("../list/list.json"), hosts, accounts });
+const bundled = JSON.parse(gunzipSync(readFileSync(new URL("../list/list.json.gz", import.meta.url))).toString());
+const resolver = new Resolver({ ...bundled, hosts, accounts });
 
 function answer(url, day) {
   const found = resolver.resolve(url, day);

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser import site as web
 from tests.browser.chromium import Chromium
@@ -23,15 +22,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> web.Site:
 
 
 @pytest.fixture(scope="session")
-def launch(site: web.Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, Path], Browser]]:
+def launch(
+    site: web.Site, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str, Path], Browser]]:
     """`launch(name, extension)` starts a browser with that extension; it ends with the run."""
     with ExitStack() as running:
-        driver = functools.cache(lambda: running.enter_context(sync_playwright()))
-
         def start(name: str, extension: Path) -> Browser:
             profile, ports = tmp_path_factory.mktemp(name), (site.http_port, site.https_port)
-            chromium = name == "chromium"
-            browser = Chromium(driver(), extension, profile, *ports) if chromium else Firefox(extension, profile, *ports)
+            if name == "chromium":
+                browser: Browser = Chromium(request.getfixturevalue("playwright"), extension, profile, *ports)
+            else:
+                browser = Firefox(extension, profile, *ports)
             running.callback(browser.close)
             return browser
 

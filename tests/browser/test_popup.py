@@ -1,5 +1,6 @@
 """The toolbar's popup: the same card, and an honest word where there is none."""
 
+import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -123,12 +124,12 @@ def test_a_broken_list_is_said_to_be_broken(
 ) -> None:
     broken = tmp_path / "extension"
     shutil.copytree(EXTENSION, broken)
-    listed = broken / "list" / "list.json"
-    listed.write_text("{ not json")
+    listed = broken / "list" / "list.json.gz"
+    listed.write_bytes(b"")
     browser = launch(name, broken)
     page = site.serve(*pages.disclosing())
     for content, problem, said in BROKEN:
-        listed.write_text(content)
+        listed.write_bytes(gzip.compress(content.encode()))
         tab = browser.open(page)
         assert answer(browser, tab) == {"problem": problem}
         assert tab.evaluate("document.querySelectorAll('masthead-line').length") == 0

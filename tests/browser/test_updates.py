@@ -19,7 +19,7 @@ import pytest
 
 from api.publishing.compile import compile_records
 from api.publishing.signing import Signer, generate
-from api.storage.published_lists import PublishedLists, encode
+from api.storage.published_lists import PublishedLists, encode, pack
 from tests.api.service import Answer, running
 from tests.browser import pages
 from tests.browser.conftest import EXTENSION
@@ -114,7 +114,7 @@ def updating_browsers(
         extension = tmp_path_factory.mktemp("updating") / "extension"
         shutil.copytree(EXTENSION, extension, ignore=shutil.ignore_patterns("list"))
         (extension / "list").mkdir()
-        (extension / "list" / "list.json").write_bytes(encode(case_list()))
+        (extension / "list" / "list.json.gz").write_bytes(pack(encode(case_list())))
         source = {"url": publisher.relay.url, "key": publisher.signer.public}
         (extension / "list" / "source.json").write_text(json.dumps(source))
         return launch(name, extension)
