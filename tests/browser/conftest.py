@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.browser import site as web
 from tests.browser.chromium import Chromium
@@ -23,14 +24,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> web.Site:
 
 @pytest.fixture(scope="session")
 def launch(
-    site: web.Site, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    site: web.Site, tmp_path_factory: pytest.TempPathFactory, playwright: Playwright
 ) -> Iterator[Callable[[str, Path], Browser]]:
     """`launch(name, extension)` starts a browser with that extension; it ends with the run."""
     with ExitStack() as running:
         def start(name: str, extension: Path) -> Browser:
             profile, ports = tmp_path_factory.mktemp(name), (site.http_port, site.https_port)
             if name == "chromium":
-                browser: Browser = Chromium(request.getfixturevalue("playwright"), extension, profile, *ports)
+                browser: Browser = Chromium(playwright, extension, profile, *ports)
             else:
                 browser = Firefox(extension, profile, *ports)
             running.callback(browser.close)
