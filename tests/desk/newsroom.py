@@ -18,12 +18,15 @@ from api.outlets.people import Person
 from api.people.passwords import Passwords
 from api.people.people import People
 from api.people.permissions import PERMISSIONS
+from api.people.provider import Provider
 from api.people.visit import Visit
 from api.storage.sql.people_stores import PeopleInSql
 from api.views.desk.access import permission, register_access, require_permissions
 from api.views.desk.signing_in import signing_in_views
 
 PASSWORD = "four words nobody guesses"
+# a provider that does not answer
+NOBODY = Provider("http://127.0.0.1:9", "desk", "secret", "The Example Group")
 _VIEWS = Path(__file__).resolve().parents[2] / "api" / "views"
 
 
@@ -60,6 +63,7 @@ class Newsroom:
     people: People
     clock: SetClock
     engine: sa.Engine
+    openid: Provider | None = NOBODY
 
     @classmethod
     def over(cls, engine: sa.Engine, hasher: PasswordHasher | None = None) -> "Newsroom":
@@ -77,6 +81,11 @@ class Newsroom:
     def token(self, person: Person, *, strong: bool = True) -> str:
         """That of a new session."""
         return self.people.sessions.admit(person, Visit(), complete=True, strong=strong, how="test")
+
+    @property
+    def kinds(self) -> list[str]:
+        """What happened to accounts, the newest first."""
+        return [each.kind for each in self.people.register.events()]
 
     def app(self) -> Flask:
         """The desk's views about people, and one more route for every permission."""
