@@ -30,6 +30,9 @@ class Settings(BaseModel):
     database: Annotated[str, Field(description="The desk's database: sqlite:////folder/file or postgresql://user@host/name.")] = (
         f"sqlite:///{_ROOT / 'build' / 'desk.sqlite'}"
     )
+    updates_from: Annotated[
+        str | None, Field(description="Server built into the extension as the source of newer lists, signed with this key.")
+    ] = None
     signing_key: Annotated[SecretStr | None, Field(description="Private key (PEM) that signs the published list.")] = None
     signing_key_file: Annotated[Path | None, Field(description="File that holds it instead.")] = None
     proxies: Annotated[int, Field(ge=0, le=5, description="Proxies in front whose word on the client's address counts.")] = 0
