@@ -37,7 +37,11 @@ from api.views.reports import ReportServices, report_views
 
 
 def add_desk(app: Flask, settings: Settings) -> None:
-    """Put the desk beside whatever the application serves. Raises ServiceUnavailable where its database is not ready."""
+    """Put the desk beside whatever the application serves. Raises BadRequest naming a setting that is wrong, ServiceUnavailable
+    where its database is not ready."""
+    # what is wrong stops the start, not the first who publishes or signs in
+    settings.signer()
+    settings.openid()
     engine = open_engine(settings.database)
     require_current(engine)
     services = desk_services(settings, engine)
@@ -72,6 +76,7 @@ def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
         publish=functools.partial(_publish, settings, desk),
         labels=functools.partial(_labels, settings),
         today=today,
+        openid=settings.openid(),
     )
 
 

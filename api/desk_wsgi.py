@@ -2,8 +2,10 @@
 
 from api.app import create_app
 from api.desk_app import add_desk
+from api.server import starting
 from api.settings import read_settings
 
-settings = read_settings()
-application = create_app(settings)
-add_desk(application, settings)
+with starting():
+    settings = read_settings()
+    application = create_app(settings)
+    add_desk(application, settings)
