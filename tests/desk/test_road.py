@@ -10,8 +10,7 @@ import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
-from api.app import create_app
-from api.desk_app import add_desk
+from api.desk_app import create_desk
 from api.outlets.people import ROLES, Person
 from api.people.people import People
 from api.people.permissions import ANYONE, allows
@@ -35,8 +34,7 @@ class Newsroom:
         assert self.desk.run("release").exit_code == 0
         self.settings = Settings(data=self.desk.data, lists=root / "list", bundle=root / "bundle.json", database=database)
         self.people = People(PeopleInSql(open_engine(database)), now)
-        self.app: Flask = create_app(self.settings)
-        add_desk(self.app, self.settings)
+        self.app: Flask = create_desk(self.settings)
 
     def person(self, name: str, *roles: str) -> Person:
         """Somebody with a password who has declared that they have no interests."""
