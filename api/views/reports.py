@@ -1,7 +1,7 @@
 """Reports from readers and publishers, the page on which their senders follow them, and what everybody may see: which claims are
 contested, and what was retracted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -50,7 +50,7 @@ class ReportServices:
     triage: Triage
     history: History
     read: Callable[[RecordKey, str], Mapping[str, Any]]
-    names: Callable[..., Mapping[str, str]]
+    names: Callable[[Iterable[str]], Mapping[str, str]]
     refusal: Callable[[Person, str], Refusal | None]
     publish: Callable[[], str]
     today: Callable[[], Day]

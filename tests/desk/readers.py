@@ -114,7 +114,7 @@ class Readers:
         services = ReportServices(
             self.lists, self.receiving, self.triage, History(newsroom.engine),
             read=lambda key, text: documents_of({key: text})[key],
-            names=lambda *ids: newsroom.people.register.names(ids),
+            names=newsroom.people.register.names,
             refusal=lambda person, outlet: may_triage(person, outlet, case_records(), clock().date()),
             publish=self.publish,
             today=lambda: clock().date(),

@@ -29,10 +29,11 @@ PASSWORD = "a long enough sentence for a desk"
 class Newsroom:
     """A desk with people, and a browser for each."""
 
-    def __init__(self, root: Path, database: str) -> None:
+    def __init__(self, root: Path, database: str, **settings: Any) -> None:
         self.desk = Desk(root, database, small_list(root / "data"))
         assert self.desk.run("release").exit_code == 0
-        self.settings = Settings(data=self.desk.data, lists=root / "list", bundle=root / "bundle.json", database=database)
+        lists, bundle = root / "list", root / "bundle.json"
+        self.settings = Settings(data=self.desk.data, lists=lists, bundle=bundle, database=database, **settings)
         self.people = People(PeopleInSql(open_engine(database)), now)
         self.app: Flask = create_desk(self.settings)
 

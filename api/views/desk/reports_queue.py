@@ -119,7 +119,7 @@ def _page(services: ReportServices, report: Report, error: MastheadError | None 
         subjects=subjects_of(current, report.outlet),
         domains=domains_of(current, report.outlet, services.today()),
         steps=NEXT[report.state],
-        names=services.names(*(each.by for each in report.steps)),
+        names=services.names(each.by for each in report.steps),
         filled=request.form,
         refusal=services.refusal(current_person(), report.outlet),
         error=error,
