@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
+from api.editing.cases import Case
 from api.editing.merging import Document, merge
-from api.editing.policy import Case
 from api.editing.preview import OutletPreview, preview
 from api.errors import BadRecord
 from api.outlets.dates import Day

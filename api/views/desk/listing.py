@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from flask import Blueprint, render_template, request
 
-from api.editing.policy import document_of
+from api.editing.cases import document_of
 from api.editing.searching import Checked, Query, search
 from api.errors import NotFound
 from api.outlets.model import Outlet, Party
