@@ -36,7 +36,7 @@ class Reader:
     @property
     def paths(self) -> set[str]:
         """What is served, but for pages and the desk itself, as the description writes it."""
-        rules = {re.sub("<(?:key|version)>", lambda found: "{id}" if "key" in found[0] else "{version}", each) for each in self._rules}
+        rules = {rule.replace("<key>", "{id}").replace("<version>", "{version}") for rule in self._rules}
         return {rule for rule in rules if rule.startswith("/v1/")} | {"/healthz", "/readyz"}
 
     def ask(self, call: str, status: int = 200, body: Any = None, **query: str) -> Any:
