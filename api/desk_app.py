@@ -40,7 +40,11 @@ from api.views.reports import ReportServices, report_views
 
 
 def create_desk(settings: Settings) -> Flask:
-    """The read API, the page to try it and the desk in one. Raises ServiceUnavailable where its database is not ready."""
+    """The read API, the page to try it and the desk in one. Raises BadRequest naming a setting that is wrong, ServiceUnavailable
+    where its database is not ready."""
+    # what is wrong stops the start, not the first who publishes or signs in
+    settings.signer()
+    settings.openid()
     app = create_app(settings, (*OPERATIONS, *REPORT_OPERATIONS))
     engine = open_engine(settings.database)
     require_current(engine)
@@ -77,6 +81,7 @@ def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
         publish=functools.partial(_publish, settings, desk, Triage(ReportsInSql(engine), now)),
         labels=functools.partial(_labels, settings),
         today=today,
+        openid=settings.openid(),
     )
 
 

@@ -9,6 +9,7 @@ from api.outlets.dates import Day
 from api.outlets.proposals import OPEN, Proposal, ProposalState
 from api.outlets.revisions import RecordKey, Revision
 from api.people.people import People
+from api.people.provider import Provider
 
 
 class Revisions(Protocol):
@@ -33,7 +34,7 @@ class Queue(Protocol):
 @dataclass(frozen=True)
 class DeskServices:
     """The parts that the desk's requests need. `publish` puts the list as it is before readers and says what came of it, in words;
-    `labels` are the ids of every outlet's labels today, as readers have them."""
+    `labels` are the ids of every outlet's labels today, as readers have them; `openid` signs people in, if an organisation does."""
 
     desk: Desk
     people: People
@@ -42,6 +43,7 @@ class DeskServices:
     publish: Callable[[], str]
     labels: Callable[[], Mapping[str, frozenset[str]]]
     today: Callable[[], Day]
+    openid: Provider | None = None
 
     @property
     def clock(self) -> Callable[[], Any]:
