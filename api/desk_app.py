@@ -13,7 +13,7 @@ from api.publishing.publish import publish
 from api.reporting.receiving import Receiving
 from api.reporting.triage import Triage
 from api.settings import Settings
-from api.storage.list_texts import check_texts, documents_of, text_of
+from api.storage.list_texts import check_change, check_texts, documents_of, text_of
 from api.storage.published_lists import PublishedLists, encode, pack
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History, now
@@ -60,6 +60,7 @@ def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
         history,
         proposals,
         check=lambda texts: check_texts(texts, settings.data, today()),
+        check_change=lambda listed, texts: check_change(listed, texts, today()),
         documents_of=documents_of,
         text_of=text_of,
         clock=now,

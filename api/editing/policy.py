@@ -13,7 +13,7 @@ from api.outlets.facts import PERSON_TYPES, STATE_TYPES
 from api.outlets.model import Outlet, Party
 from api.outlets.people import Person, Role
 from api.outlets.proposals import Proposal
-from api.outlets.records import Records
+from api.outlets.records import Records, document_of, record_of
 from api.outlets.revisions import RecordKey
 
 
@@ -73,16 +73,9 @@ class Case:
 
     def country_of(self, key: RecordKey) -> str:
         for records in (self.after, self.before):
-            record = records.outlets.get(key.id) if key.kind == "outlets" else records.parties.get(key.id)
-            if record:
+            if record := record_of(records, key):
                 return record.country.upper()
         return ""
-
-
-def document_of(records: Records, key: RecordKey) -> dict[str, Any] | None:
-    """The record as its file has it."""
-    record = records.outlets.get(key.id) if key.kind == "outlets" else records.parties.get(key.id)
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if record else None
 
 
 # kinds of change
