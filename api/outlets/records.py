@@ -65,4 +65,12 @@ def record_of(records: Records, key: RecordKey) -> Outlet | Party | None:
 def document_of(records: Records, key: RecordKey) -> dict[str, Any] | None:
     """The record as its file has it."""
     record = record_of(records, key)
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if record else None
+    return document_of_record(record) if record else None
+
+
+def document_of_record(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def key_of_record(record: Record) -> RecordKey:
+    return RecordKey("outlets" if isinstance(record, Outlet) else "parties", record.id)

@@ -22,7 +22,7 @@ from api.storage.sql.engine import open_engine
 from api.storage.sql.history import now
 from api.storage.sql.people_stores import PeopleInSql
 from tests.desk.test_commands import Desk
-from tests.storage.folder import small_list
+from tests.storage.folder import COMPANY, PARTY_FILE, put, small_list
 
 PASSWORD = "a long enough sentence for a desk"
 
@@ -30,8 +30,9 @@ PASSWORD = "a long enough sentence for a desk"
 class Newsroom:
     """A desk with people, and a browser for each."""
 
-    def __init__(self, root: Path, database: str) -> None:
+    def __init__(self, root: Path, database: str, company: str = COMPANY) -> None:
         self.desk = Desk(root, database, small_list(root / "data"))
+        put(self.desk.data, PARTY_FILE, company)
         assert self.desk.run("release").exit_code == 0
         self.settings = Settings(data=self.desk.data, lists=root / "list", bundle=root / "bundle.json", database=database)
         self.people = People(PeopleInSql(open_engine(database)), now)
@@ -79,11 +80,13 @@ class Browser:
         texts = dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
         return {**inputs, **chosen, **texts}
 
+    def token(self, page: str) -> str:
+        """What a form of the page proves with that it is from here."""
+        return re.findall(r'name="csrf_token" value="([^"]+)"', self.get(page))[0]
+
     def post(self, path: str, page: str, **fields: str) -> str:
         """Send a form of the page, with its token."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page))
-        assert token
-        answer = self.client.post(path, data={"csrf_token": token[1], **fields}, follow_redirects=True)
+        answer = self.client.post(path, data={"csrf_token": self.token(page), **fields}, follow_redirects=True)
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:2000])
         return answer.text
 

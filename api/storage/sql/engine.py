@@ -34,6 +34,12 @@ def open_engine(url: str) -> sa.Engine:
     raise BadRequest(f"databases of the kind {address.drivername} are not supported", where="DATABASE_URL", mend=mend)
 
 
+def database_exists(url: str) -> bool:
+    """Whether somebody made a database there: SQLite has a file; a server is taken to have it. Raises BadRequest."""
+    address = open_engine(url).url
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()
+
+
 def _sqlite(address: sa.URL) -> sa.Engine:
     if not address.database or address.database == ":memory:":
         raise BadRequest("a database in memory would lose everything", where="DATABASE_URL", mend="name a file")

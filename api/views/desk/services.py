@@ -33,14 +33,14 @@ class Queue(Protocol):
 @dataclass(frozen=True)
 class DeskServices:
     """The parts that the desk's requests need. `publish` puts the list as it is before readers and says what came of it, in words;
-    `labels` are the ids of every outlet's labels today, as readers have them."""
+    `labels` are every outlet's labels of today by id, as the published list has them."""
 
     desk: Desk
     people: People
     revisions: Revisions
     queue: Queue
     publish: Callable[[], str]
-    labels: Callable[[], Mapping[str, frozenset[str]]]
+    labels: Callable[[], Mapping[str, Mapping[str, Any]]]
     today: Callable[[], Day]
 
     @property
