@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from api.editing.cases import Case
 from api.editing.merging import Document, merge
-from api.editing.policy import Case
 from api.editing.preview import OutletPreview, preview
 from api.errors import BadRecord
 from api.outlets.changed import Checked, ListCatalogue, key_of

@@ -1,5 +1,6 @@
 """Finding records: by any of their words, by country, by label, by what is checked."""
 
+import functools
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -89,6 +90,7 @@ def _as_checked(hit: Hit, checked: Checked) -> bool:
     return checked != "none" or (hit.claims > 0 and hit.checked == 0)
 
 
+@functools.lru_cache(maxsize=100_000)
 def _folded(text: str) -> str:
     """Without case and accents, so that they need not be typed."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from api.editing.cases import Case
 from api.editing.policy import (
     MAY_PROPOSE,
     MAY_REVIEW,
     POLICY,
-    Case,
     approvals_missing,
     approvals_needed,
     may_propose,

@@ -71,8 +71,8 @@ class Browser:
 
     def form(self, path: str) -> dict[str, str]:
         """The fields of the last form on a page, as a browser would send them."""
-        page = self.get(path).rpartition('<form class="record" method="post" novalidate>')[2]
-        inputs = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
+        page = self.get(path).rpartition('<form class="record"')[2].partition("</form>")[0]
+        inputs = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page))
         chosen = {
             name: (re.findall(r"<option selected>([^<]*)", inside) or [""])[0]
             for name, inside in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', page, re.S)
@@ -82,7 +82,9 @@ class Browser:
 
     def token(self, page: str) -> str:
         """What a form of the page proves with that it is from here."""
-        return re.findall(r'name="csrf_token" value="([^"]+)"', self.get(page))[0]
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page))
+        assert found, page
+        return found[1]
 
     def post(self, path: str, page: str, **fields: str) -> str:
         """Send a form of the page, with its token."""
@@ -130,6 +132,10 @@ def test_an_editor_changes_an_owner_another_reviews_it_and_readers_have_it(newsr
     document = PublishedLists(newsroom.settings.lists).current()[1]
     assert [label["id"] for label in document["outlets"]["paper"]["periods"][-1]["labels"]] == ["state-owned"]
     assert "seen the register" in jane.get("/desk/parties/paper-ltd")
+    theirs = re.findall(r'href="(/desk/revisions\?author=[^"]+)">Jane<', jane.get("/desk/revisions/2"))
+    assert "seen the register" in jane.get(theirs[0])
+    assert "first import" not in jane.get(theirs[0])
+    assert ">Jane</option>" in jane.get("/desk/revisions")
     undone = john.post("/desk/revisions/2/revert", "/desk/revisions/2", reason="it was another company")
     assert "Revision 2 is undone. Published: readers have list 3." in undone
     assert PublishedLists(newsroom.settings.lists).current()[1]["outlets"]["paper"]["periods"][-1]["labels"] == []
