@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run compile check format test test-python test-javascript lint types layers fuzz coverage report bench lock clean
+.PHONY: help setup run compile package check format test test-python test-javascript lint types layers fuzz coverage report bench lock clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ run: compile ## Check and compile the list, and serve it on 127.0.0.1 (PORT)
 
 compile: setup ## Check the list and publish it to build/list and extension/list
 	$(BIN)/masthead compile
+
+package: compile node_modules/.package-lock.json ## Pack the extension for the shops: build/masthead-VERSION.zip
+	npx --no-install web-ext build --source-dir extension --artifacts-dir build --overwrite-dest --ignore-files '**/*.test.js' --filename 'masthead-{version}.zip'
 
 check: setup ## Check the list and what is generated from it
 	$(BIN)/masthead check
@@ -63,7 +66,7 @@ test-javascript: compile node_modules/.package-lock.json ## Run the engine's tes
 	npm test --silent
 
 test-python: compile $(VENV)/.test ## Run pytest: the list, the engine, the API, both browsers
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 fuzz: compile $(VENV)/.test ## Compare the two engines on EXAMPLES generated pages
 	MASTHEAD_FUZZ_EXAMPLES=$${EXAMPLES:-20000} $(BIN)/pytest tests/parity

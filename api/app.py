@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.clock import today
+from api.schemas.openapi import OPERATIONS, Operation
 from api.settings import Settings
 from api.storage.published_lists import PublishedLists
 from api.views.annotating import annotating_views
@@ -21,14 +22,15 @@ from api.views.words import Words
 _LARGEST_BODY = 8 * 1024 * 1024
 
 
-def create_app(settings: Settings) -> Flask:
-    """The read API and the page to try it. Starts without a list; asking anything of it is then answered with 503."""
+def create_app(settings: Settings, operations: tuple[Operation, ...] = OPERATIONS) -> Flask:
+    """The read API and the page to try it. Starts without a list; asking anything of it is then answered with 503. `operations` are
+    those that /openapi.json describes."""
     app = Flask(__name__, static_folder="views/static", template_folder="views/templates")
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     lists = SwappedLists(PublishedLists(settings.lists))
-    services = Services(lists, Words.read(settings.messages), today, importlib.metadata.version("masthead"))
+    services = Services(lists, Words.read(settings.messages), today, importlib.metadata.version("masthead"), operations)
     for views in (annotating_views, outlet_views, list_views, health_views, site_views):
         app.register_blueprint(views(services))
     register_problems(app)

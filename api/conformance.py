@@ -11,6 +11,7 @@ from api.annotating.evidence import PageEvidence, extract
 from api.annotating.index import Index
 from api.errors import BadRecord, NotFound
 from api.outlets.records import Records
+from api.outlets.reports import Contested, Reply, Responses
 from api.publishing.compile import compile_list
 from api.storage.whole_files import write_whole
 from api.storage.yaml_files import read_document
@@ -47,8 +48,15 @@ class Cases:
         return records
 
     def published(self) -> Json:
-        """The published list of the cases."""
-        return compile_list(self.records(), 1, PUBLISHED)
+        """The published list of the cases, with what is said of it. Raises BadRecord."""
+        return compile_list(self.records(), 1, PUBLISHED, self.responses())
+
+    def responses(self) -> Responses:
+        """The claims that are contested, and the publishers' replies, by `list/responses.yaml`."""
+        kept = read_document(self.folder / "list" / "responses.yaml")
+        contested = (Contested(row["claim"], _day(row["from"]), _day(row["to"]), row["report"]) for row in kept["contested"])
+        replies = (Reply(**{**row, "on": _day(row["on"])}) for row in kept["replies"])
+        return Responses(tuple(contested), tuple(replies))
 
     def write(self, name: str) -> list[Path]:
         """Write what extractor and engine say of a case, for a person to read; never the expectation. Raises NotFound."""
@@ -59,6 +67,10 @@ class Cases:
         for file, answer in answers.items():
             write_whole(case / file, f"{canonical(answer)}\n".encode())
         return [case / file for file in answers]
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value))
 
 
 def expected(case: Path) -> Json:

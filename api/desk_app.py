@@ -7,13 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
+from api.app import create_app
 from api.candidates.candidate import Candidate
 from api.clock import today
 from api.editing.assessing import Desk
+from api.editing.policy import may_triage
 from api.people.people import People
 from api.publishing.publish import publish
 from api.reporting.receiving import Receiving
 from api.reporting.triage import Triage
+from api.schemas.openapi import OPERATIONS, REPORT_OPERATIONS
 from api.settings import Settings
 from api.storage.list_texts import check_change, check_texts, documents_of, text_of
 from api.storage.published_lists import PublishedLists, encode, pack
@@ -41,8 +44,13 @@ from api.views.lists import SwappedLists
 from api.views.reports import ReportServices, report_views
 
 
-def add_desk(app: Flask, settings: Settings) -> None:
-    """Put the desk beside whatever the application serves. Raises ServiceUnavailable where its database is not ready."""
+def create_desk(settings: Settings) -> Flask:
+    """The read API, the page to try it and the desk in one. Raises BadRequest naming a setting that is wrong, ServiceUnavailable
+    where its database is not ready."""
+    # what is wrong stops the start, not the first who publishes or signs in
+    settings.signer()
+    settings.openid()
+    app = create_app(settings, (*OPERATIONS, *REPORT_OPERATIONS))
     engine = open_engine(settings.database)
     require_current(engine)
     services = desk_services(settings, engine)
@@ -60,6 +68,7 @@ def add_desk(app: Flask, settings: Settings) -> None:
     require_permissions(app)
     # processes that are forked from here must not share a connection
     engine.dispose()
+    return app
 
 
 def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
@@ -79,9 +88,10 @@ def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
         People(PeopleInSql(engine), now),
         history,
         proposals,
-        publish=functools.partial(_publish, settings, desk),
+        publish=functools.partial(_publish, settings, desk, Triage(ReportsInSql(engine), now)),
         labels=functools.partial(_labels, settings),
         today=today,
+        openid=settings.openid(),
     )
 
 
@@ -94,15 +104,17 @@ def _report_services(settings: Settings, services: DeskServices, engine: sa.Engi
         History(engine),
         read=lambda key, text: documents_of({key: text})[key],
         names=services.people.register.names,
+        refusal=lambda person, outlet: may_triage(person, outlet, services.desk.now().records, today()),
+        publish=services.publish,
         today=today,
     )
 
 
-def _publish(settings: Settings, desk: Desk) -> str:
+def _publish(settings: Settings, desk: Desk, triage: Triage) -> str:
     lists = PublishedLists(settings.lists)
     # from reading the list on: a slower publisher must not put an older list after a newer one
     with lists.alone():
-        manifest, document = publish(desk.now().records, lists, today(), settings.signer())
+        manifest, document = publish(desk.now().records, lists, today(), settings.signer(), triage.responses(today()))
         write_whole(settings.bundle, pack(encode(document)))
     return f"Published: readers have list {manifest['version']}."
 

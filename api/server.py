@@ -1,10 +1,15 @@
-"""The server behind `masthead serve`: gunicorn with threads, on this machine only."""
+"""gunicorn: behind `masthead serve`, with threads, on this machine only; or started by somebody else."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
+from api.errors import MastheadError
 from api.settings import Settings
 
 
@@ -30,3 +35,13 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         return self._application
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """For gunicorn started by somebody else: what is wrong in one line, and an exit after which it does not try again."""
+    try:
+        yield
+    except MastheadError as error:
+        sys.stderr.write(f"masthead: {error}\n")
+        sys.exit(Arbiter.APP_LOAD_ERROR)

@@ -8,7 +8,9 @@ import pytest
 from api.annotating.annotate import annotate
 from api.annotating.evidence import extract
 from api.annotating.index import Index
-from tests.conformance import ROOT, annotated, canonical, case_folders, case_list, expected, fits, read_json
+from api.annotating.present import present
+from tests.conformance import CASES as CASES_FOLDER
+from tests.conformance import ROOT, annotated, canonical, case_folders, case_list, evidence_of, expected, fits, read_json
 
 CASES = [pytest.param(folder, id=folder.name) for folder in case_folders()]
 
@@ -42,6 +44,18 @@ def test_case_resolves_as_expected(case: Path, index: Index) -> None:
     wanted, result = expected(case), annotated(case, index)
     for key, value in wanted.get("resolved", {}).items():
         assert result["resolved"][key] == value
+
+
+@pytest.mark.parametrize("name", ["contested-claim", "contested-no-more"])
+def test_case_shows_what_readers_and_publishers_say(name: str, index: Index) -> None:
+    case = CASES_FOLDER / name
+    wanted = expected(case)
+    shown = present(annotated(case, index), evidence_of(case), index, None, date.fromisoformat(wanted["at"]))
+    for one in wanted["expect"]:
+        (outlet,) = (each["outlet"] for each in shown["annotations"] if each["outlet"]["id"] == one["outlet"])
+        rows = [*outlet["labels"], *outlet["owners"], *outlet["designations"]]
+        assert [row["id"] for row in rows if "contested" in row] == one["contested"]
+        assert [reply["about"] for reply in outlet["replies"]] == one["replies"]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -155,6 +155,26 @@ def test_compile_publishes_a_list_with_its_checksum_and_bundles_it(masthead: Mas
     assert json.loads(content)["hosts"]["paper.example"][0]["outlet"] == "paper"
 
 
+def test_compile_builds_in_where_newer_lists_come_from(masthead: Masthead, tmp_path: Path) -> None:
+    key, source = tmp_path / "key.pem", masthead.bundle.with_name("source.json")
+    public = masthead.run("keygen", "--to", key).output.strip()
+    settings = {"MASTHEAD_SIGNING_KEY_FILE": str(key), "MASTHEAD_UPDATES_FROM": "https://lists.example/"}
+    assert masthead.run("compile", **settings).exit_code == 0
+    assert json.loads(source.read_bytes()) == {"url": "https://lists.example", "key": public}
+
+    for wrong in ("http://lists.example", "lists.example", "https://me@lists.example", "https://lists.example/?a", "https://[lists"):
+        refused = masthead.run("compile", **{**settings, "MASTHEAD_UPDATES_FROM": wrong})
+        assert refused.exit_code == 2
+        assert f"MASTHEAD_UPDATES_FROM: {wrong!r} is no address to ask" in refused.output
+    unsigned = masthead.run("compile", MASTHEAD_UPDATES_FROM="https://lists.example")
+    assert unsigned.exit_code == 2
+    assert "no key is set" in unsigned.output
+    assert json.loads(source.read_bytes())["key"] == public
+
+    masthead.run("compile")
+    assert not source.exists()
+
+
 def test_compile_of_the_same_records_makes_no_new_version_and_of_changed_ones_the_next(masthead: Masthead) -> None:
     masthead.run("compile")
     before = {path.name: path.read_bytes() for path in masthead.lists.iterdir()}

@@ -97,3 +97,18 @@ def test_an_undated_copy_is_of_the_day_it_was_made() -> None:
 )
 def test_an_unlisted_page_says_whose_address_its_own_resembles(url: str, outlet: str | None) -> None:
     assert shown(with_periods(), url=url)["page"]["resembles"] == outlet
+
+
+@pytest.mark.parametrize(
+    ("today", "report"), [("2022-03-19", None), ("2022-03-20", 2), ("2022-04-18", 2), ("2022-04-19", 5), ("2022-05-01", None)]
+)
+def test_what_rests_on_a_contested_claim_says_so_from_its_day_to_its_end(today: str, report: int | None) -> None:
+    marks = [
+        {"claim": "outlet:rt#c1", "from": "2022-03-20", "to": "2022-04-19", "report": 2},
+        {"claim": "outlet:rt#c1", "from": "2022-04-01", "to": "2022-05-01", "report": 5},
+        {"claim": "outlet:rt#c10", "from": "2022-01-01", "to": "2023-01-01", "report": 9},
+    ]
+    index = Index({**with_periods("2022-03-01").document, "contested": marks})
+    [annotation] = shown(index, at=date(2022, 3, 2), today=date.fromisoformat(today))["annotations"]
+    assert annotation["outlet"]["labels"][0].get("contested") == next((each for each in marks if each["report"] == report), None)
+    assert "contested" not in annotation["outlet"]["owners"][0]

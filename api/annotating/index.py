@@ -24,6 +24,9 @@ class Index:
         self.version: int = document["version"]
         self.outlets: Mapping[str, Any] = document["outlets"]
         self.sources: list[Any] = document["sources"]
+        # lists of before desks have neither
+        self.contested: list[Any] = document.get("contested", [])
+        self.replies: list[Any] = document.get("replies", [])
         self.characters = Characters(document["characters"])
         self.names = Names(document["names"], self.characters)
         self.wordings = Wordings(document["rules"])

@@ -1,6 +1,6 @@
 """Annotations as they go over the wire: with labels, owners and sources of the day the page is from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -90,13 +90,14 @@ def outlet_on(index: Index, key: str, as_of: str, today: str) -> dict[str, Any]:
         "country": outlet["country"],
         "kind": outlet["kind"],
         "status": outlet["status"],
-        "labels": with_sources(index, then["labels"]),
-        "owners": with_sources(index, then["owners"]),
+        "labels": rows_on(index, then["labels"], today),
+        "owners": rows_on(index, then["owners"], today),
         "research": then["research"],
-        "designations": with_sources(index, then["designations"]),
+        "designations": rows_on(index, then["designations"], today),
+        "replies": replies_of(index, key),
     }
     if (then["labels"], then["owners"]) != (now["labels"], now["owners"]):
-        found["today"] = {"as_of": today, **{key: with_sources(index, now[key]) for key in ("labels", "owners")}}
+        found["today"] = {"as_of": today, **{key: rows_on(index, now[key], today) for key in ("labels", "owners")}}
     return found
 
 
@@ -105,6 +106,23 @@ def period_on(outlet: Mapping[str, Any], day: str) -> Mapping[str, Any]:
     return next(period for period in reversed(outlet["periods"]) if period["from"] is None or period["from"] <= day)
 
 
-def with_sources(index: Index, rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Labels or owners with their sources written out."""
-    return [{**row, "sources": [index.sources[place] for place in row["sources"]]} for row in rows]
+def rows_on(index: Index, rows: list[Mapping[str, Any]], today: str) -> list[dict[str, Any]]:
+    """Labels, owners or designations with their sources written out, and `contested` where a claim they rest on is in doubt today,
+    whichever day they speak of."""
+    found = []
+    for row in rows:
+        mark = _mark(index, row.get("because", ()), today)
+        sourced = {**row, "sources": [index.sources[place] for place in row["sources"]]}
+        found.append(sourced if mark is None else {**sourced, "contested": mark})
+    return found
+
+
+def _mark(index: Index, because: Collection[str], today: str) -> Mapping[str, Any] | None:
+    """The first mark that holds today on one of these claims."""
+    marks = (mark for mark in index.contested if mark["claim"] in because)
+    return next((mark for mark in marks if mark["from"] <= today < mark["to"]), None)
+
+
+def replies_of(index: Index, key: str) -> list[dict[str, Any]]:
+    """What the outlet's publishers replied, in their words."""
+    return [{name: value for name, value in reply.items() if name != "outlet"} for reply in index.replies if reply["outlet"] == key]

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 import orjson
+import sqlalchemy as sa
 
 from api.clock import today
 from api.editing.exchange import Incoming, incoming
@@ -13,12 +14,14 @@ from api.errors import BadRequest, MastheadError
 from api.outlets.revisions import Change, Edit, RecordKey
 from api.publishing.publish import publish
 from api.publishing.signing import generate
+from api.reporting.triage import Triage
 from api.settings import Settings
 from api.storage.list_texts import check_texts, documents_of, text_of, texts_of, write_texts
 from api.storage.published_lists import PublishedLists, encode, pack
 from api.storage.sql.engine import open_engine
-from api.storage.sql.history import History
+from api.storage.sql.history import History, now
 from api.storage.sql.migrating import migrate, require_current
+from api.storage.sql.reports import ReportsInSql
 from api.storage.sql.verifying import verify
 from api.storage.whole_files import write_whole
 
@@ -47,14 +50,16 @@ def release(settings: Settings) -> None:
     if history.head() == 0:
         click.echo(_import(settings, history, author="release", reason="first import")[0])
     click.echo(f"database of form {form}, revision {history.head()}")
-    click.echo(_publish(settings, history))
+    click.echo(_publish(settings, engine))
 
 
 @click.command("publish")
 @click.pass_obj
 def publish_command(settings: Settings) -> None:
     """Publish the desk's list: checked, compiled, signed, swapped in whole."""
-    click.echo(_publish(settings, _history(settings)))
+    engine = open_engine(settings.database)
+    require_current(engine)
+    click.echo(_publish(settings, engine))
 
 
 @click.command()
@@ -129,7 +134,8 @@ def _conflicts(found: Incoming) -> str:
     return "".join(lines)
 
 
-def _publish(settings: Settings, history: History) -> str:
+def _publish(settings: Settings, engine: sa.Engine) -> str:
+    history, triage = History(engine), Triage(ReportsInSql(engine), now)
     lists = PublishedLists(settings.lists)
     # from reading the list on: a slower publisher must not put an older list after a newer one
     with lists.alone():
@@ -138,7 +144,7 @@ def _publish(settings: Settings, history: History) -> str:
         if findings:
             mend = "see `masthead export` and `masthead check`"
             raise MastheadError(f"{len(findings)} findings: nothing was published", mend=mend)
-        manifest, document = publish(records, lists, today(), settings.signer())
+        manifest, document = publish(records, lists, today(), settings.signer(), triage.responses(today()))
         write_whole(settings.bundle, pack(encode(document)))
     return f"list {manifest['version']} of revision {number}: {manifest['outlets']} outlets, {manifest['bytes']:,} bytes"
 

@@ -3,6 +3,7 @@
 import click
 
 from api.outlets.people import ROLES
+from api.people.openid import address
 from api.people.passwords import refuse_weak
 from api.people.people import People
 from api.people.visit import Visit
@@ -21,10 +22,16 @@ def person() -> None:
 @person.command()
 @click.argument("name")
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="May be given several times.")
+@click.option("--oidc-email", "email", help="Address of the account with the organisation's provider; instead of a password.")
 @click.pass_obj
-def add(settings: Settings, name: str, roles: tuple[str, ...]) -> None:
+def add(settings: Settings, name: str, roles: tuple[str, ...], email: str | None) -> None:
     """Add a person, and ask for the password twice."""
     people = _people(settings)
+    if email := address(email or ""):
+        added = people.register.add(name, roles, by=None)
+        people.openid.expect(added.id, email, by=None)
+        click.echo(f"{added.name}: {', '.join(sorted(added.roles))}; signs in with {email}")
+        return
     password = click.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True)
     refuse_weak(password, name)
     added = people.register.add(name, roles, by=None)

@@ -3,7 +3,7 @@
 import click
 
 from api.app import create_app
-from api.desk_app import add_desk
+from api.desk_app import create_desk
 from api.server import Server
 from api.settings import Settings
 
@@ -15,8 +15,6 @@ from api.settings import Settings
 def serve(settings: Settings, port: int | None, desk: bool) -> None:
     """Serve the API and the page to try it on 127.0.0.1."""
     settings = settings.model_copy(update={"port": port or settings.port})
-    application = create_app(settings)
-    if desk:
-        add_desk(application, settings)
+    application = create_desk(settings) if desk else create_app(settings)
     click.echo(f"Masthead is at http://127.0.0.1:{settings.port}/ (stop with Ctrl+C)")
     Server(application, settings).run()

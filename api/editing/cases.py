@@ -1,11 +1,13 @@
-"""A change as the policy sees it."""
+"""A change as the policy sees it, and of which kinds it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from api.editing.differences import Difference, Part, difference
 from api.editing.preview import chain_of
+from api.outlets.facts import PERSON_TYPES
 from api.outlets.model import Outlet, Party
 from api.outlets.records import Records, document_of, record_of
 from api.outlets.revisions import RecordKey
@@ -53,3 +55,33 @@ class Case:
             if record := record_of(records, key):
                 return record.country.upper()
         return ""
+
+
+def about_control(case: Case, key: RecordKey, part: Part) -> bool:
+    """Who decides: findings, remits, assessments, who leads or governs a state."""
+    return part.section in ("control", "remit", "assessment", "leads_state", "governs")
+
+
+def about_a_living_person(case: Case, key: RecordKey, part: Part) -> bool:
+    """The record of a person or family, or a claim that names one; a person whose record has `ended` lives no more."""
+    named = {key.id} if key.kind == "parties" else set()
+    for row in (part.before, part.after):
+        named |= {value for value in (row or {}).values() if isinstance(value, str)}
+    found = (case.party(each) for each in named)
+    return any(each is not None and each.type in PERSON_TYPES and each.ended is None for each in found)
+
+
+def about_standing(case: Case, key: RecordKey, part: Part) -> bool:
+    """A claim becomes disputed or retracted or accepted again, or is taken out altogether."""
+    if "basis" not in {**(part.before or {}), **(part.after or {})}:
+        return False
+    return part.after is None or _standing(part.before) != _standing(part.after)
+
+
+def _standing(claim: Mapping[str, Any] | None) -> str:
+    return str((claim or {}).get("status", "accepted"))
+
+
+def about_anything(case: Case, key: RecordKey, part: Part) -> bool:
+    """Every change."""
+    return True

@@ -1,13 +1,13 @@
-"""What the words of the policy mean: kinds of change, and conditions on persons. The policy itself is in `policy`."""
+"""What the policy asks of a person, and why somebody does not fulfil it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from api.editing.cases import Case
+from api.editing.cases import Case, about_control
 from api.editing.differences import Part
+from api.errors import MastheadError
 from api.outlets.dates import Day
-from api.outlets.facts import PERSON_TYPES, STATE_TYPES
+from api.outlets.facts import STATE_TYPES
 from api.outlets.model import Outlet
 from api.outlets.people import Person
 from api.outlets.revisions import RecordKey
@@ -22,40 +22,12 @@ class Refusal:
     mend: str
 
 
-# kinds of change
+class AgainstPolicy(MastheadError):
+    """What the policy does not let this person do."""
 
-
-def about_control(case: Case, key: RecordKey, part: Part) -> bool:
-    """Who decides: findings, remits, assessments, who leads or governs a state."""
-    return part.section in ("control", "remit", "assessment", "leads_state", "governs")
-
-
-def about_a_living_person(case: Case, key: RecordKey, part: Part) -> bool:
-    """The record of a person or family, or a claim that names one; a person whose record has `ended` lives no more."""
-    named = {key.id} if key.kind == "parties" else set()
-    for row in (part.before, part.after):
-        named |= {value for value in (row or {}).values() if isinstance(value, str)}
-    found = (case.party(each) for each in named)
-    return any(each is not None and each.type in PERSON_TYPES and each.ended is None for each in found)
-
-
-def about_standing(case: Case, key: RecordKey, part: Part) -> bool:
-    """A claim becomes disputed or retracted or accepted again, or is taken out altogether."""
-    if "basis" not in {**(part.before or {}), **(part.after or {})}:
-        return False
-    return part.after is None or _standing(part.before) != _standing(part.after)
-
-
-def _standing(claim: Mapping[str, Any] | None) -> str:
-    return str((claim or {}).get("status", "accepted"))
-
-
-def about_anything(case: Case, key: RecordKey, part: Part) -> bool:
-    """Every change."""
-    return True
-
-
-# conditions
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.why, mend=refusal.mend)
+        self.refusal = refusal
 
 
 def has_declared(person: Person, case: Case, today: Day) -> Refusal | None:

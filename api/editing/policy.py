@@ -1,44 +1,28 @@
-"""Who may change what, and how many others must agree. `POLICY` is all of it; what its words mean stands in `conditions`."""
+"""Who may change what, how many others must agree, and who may judge reports. `POLICY` and the conditions above it are all of it;
+`cases` and `conditions` say what its words mean."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from api.editing.cases import Case
-from api.editing.conditions import (
-    Refusal,
-    about_a_living_person,
-    about_anything,
-    about_control,
-    about_standing,
-    has_declared,
-    is_not_involved,
-    is_not_paid_by_the_state,
-    is_not_the_author,
-    states_of,
-)
+from api.editing.cases import Case, about_a_living_person, about_anything, about_control, about_standing
+from api.editing.conditions import Refusal, has_declared, is_not_involved, is_not_paid_by_the_state, is_not_the_author, states_of
 from api.editing.differences import Part
-from api.errors import MastheadError
 from api.outlets.dates import Day
 from api.outlets.people import Person, Role
 from api.outlets.proposals import Proposal
+from api.outlets.records import Records
 from api.outlets.revisions import RecordKey
-
-
-class AgainstPolicy(MastheadError):
-    """What the policy does not let this person do."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.why, mend=refusal.mend)
-        self.refusal = refusal
-
 
 Condition = Callable[[Person, Case, Day], Refusal | None]
 
 MAY_PROPOSE: frozenset[Role] = frozenset({"contributor", "editor", "reviewer"})
 MAY_REVIEW: frozenset[Role] = frozenset({"reviewer"})
+MAY_TRIAGE: frozenset[Role] = frozenset({"editor", "reviewer"})
 
 OF_AUTHORS: tuple[Condition, ...] = (has_declared, is_not_involved)
 OF_REVIEWERS: tuple[Condition, ...] = (has_declared, is_not_the_author, is_not_involved)
+# a report is about one outlet: as a change of it would be
+OF_TRIAGE: tuple[Condition, ...] = (has_declared, is_not_involved)
 
 
 @dataclass(frozen=True)
@@ -85,6 +69,12 @@ def may_revert(person: Person, case: Case, today: Day) -> Refusal | None:
     """Why the person may not undo a revision: they must be a reviewer without ties, and may undo what they wrote themselves."""
     conditions = [each for rule in rules_for(case) for each in rule.reviewer if each is not is_not_the_author]
     return _refusal(person, case, today, MAY_REVIEW, conditions)
+
+
+def may_triage(person: Person, outlet: str, records: Records, today: Day) -> Refusal | None:
+    """Why the person may not judge what readers and publishers report of this outlet (its id); None where they may."""
+    case = Case("", frozenset({RecordKey("outlets", outlet)}), records, records)
+    return _refusal(person, case, today, MAY_TRIAGE, OF_TRIAGE)
 
 
 @dataclass(frozen=True)

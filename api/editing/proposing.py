@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.editing.assessing import Assessment, Desk
-from api.editing.conditions import Refusal
-from api.editing.policy import AgainstPolicy, may_propose
+from api.editing.conditions import AgainstPolicy, Refusal
+from api.editing.policy import may_propose
 from api.errors import BadRequest, Conflict
 from api.outlets.people import Person
 from api.outlets.proposals import OPEN, Comment, Proposal, ProposalState

@@ -1,7 +1,8 @@
 """Undo a revision: its records get the texts they had before it, as a revision of its own."""
 
 from api.editing.assessing import Desk
-from api.editing.policy import AgainstPolicy, may_revert
+from api.editing.conditions import AgainstPolicy
+from api.editing.policy import may_revert
 from api.editing.proposing import remark
 from api.errors import BadRequest, Conflict
 from api.outlets.people import Person

@@ -4,7 +4,8 @@ import dataclasses
 from dataclasses import dataclass
 
 from api.editing.assessing import Assessment, Desk
-from api.editing.policy import AgainstPolicy, approvals_missing, may_publish, may_review
+from api.editing.conditions import AgainstPolicy
+from api.editing.policy import approvals_missing, may_publish, may_review
 from api.editing.proposing import remark
 from api.errors import Conflict
 from api.outlets.people import Person

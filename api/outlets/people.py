@@ -102,12 +102,24 @@ class Passkey:
     made: datetime.datetime
 
 
+@dataclass(frozen=True)
+class Identity:
+    """A person's account with the organisation's OpenID provider: the `email` an admin expects it to have (None where an invitation
+    linked it), and once it signed in, its name there for good: `issuer` and `subject`."""
+
+    person: str
+    email: str | None
+    issuer: str | None = None
+    subject: str | None = None
+
+
 SecurityEventKind = Literal[
     "person-added", "roles-changed", "person-closed", "person-opened", "invited", "declared",
     "signed-in", "sign-in-failed", "locked", "signed-out", "session-revoked",
     "password-set", "second-factor-set", "second-factor-removed", "second-factor-failed",
     "recovery-code-used", "recovery-codes-made",
     "token-made", "token-revoked", "passkey-added", "passkey-removed",
+    "identity-expected", "identity-linked", "identity-removed",
 ]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from api.outlets.dates import Day
+
 ReportKind = Literal["correction", "reply"]
 ReportState = Literal["new", "triaged", "answered", "declined", "closed"]
 ProofPlace = Literal["file", "dns"]
@@ -84,15 +86,50 @@ class Report:
     steps: tuple[Step, ...] = ()
 
     @property
-    def contested_until(self) -> datetime.datetime | None:
-        """When the claim is no longer marked; None where it is not: only a triaged report with evidence marks its claim."""
-        marks = self.state == "triaged" and self.contests and self.evidence and self.triaged
-        return self.triaged + CONTESTED if marks and self.triaged else None
+    def contested_until(self) -> Day | None:
+        """The first day on which its claim is not marked; None where none is: only a triaged report with evidence marks one."""
+        marks = self.state == "triaged" and self.contests and self.evidence
+        return self.triaged.date() + CONTESTED if marks and self.triaged else None
 
     @property
     def stands(self) -> bool:
         """Whether this is a reply that readers see beside the outlet's labels."""
         return self.kind == "reply" and self.proof is not None and self.state not in ("new", "declined")
+
+
+    @property
+    def seen_by_readers(self) -> tuple[object, ...]:
+        """What the published list says because of it: where this changes, a list has to be published."""
+        return (self.contests, self.contested_until) if self.contested_until else (), self.stands
+
+
+@dataclass(frozen=True)
+class Contested:
+    """A claim (`outlet:<id>#<claim>`, `party:<id>#<claim>`) that a report puts in doubt, from a day to before another."""
+
+    claim: str
+    start: Day
+    end: Day
+    report: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A publisher's own words about its outlet, or about one label or claim of it. On that day it proved that it has the domain."""
+
+    outlet: str
+    about: str
+    text: str
+    domain: str
+    on: Day
+
+
+@dataclass(frozen=True)
+class Responses:
+    """What readers and publishers have to say of the list, as far as other readers see it."""
+
+    contested: tuple[Contested, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True)

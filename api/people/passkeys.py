@@ -20,6 +20,7 @@ from api.people.clock import Clock
 from api.people.refusals import SignInFailed
 from api.people.sessions import Sessions
 from api.people.stores import Keys, Persons
+from api.people.throttle import Throttle
 from api.people.tokens import hash_of
 from api.people.visit import Visit
 
@@ -32,8 +33,8 @@ Json = dict[str, Any]
 class Passkeys:
     """Makes and hears them; `host` and `origin` are the desk's own, as browsers see them: `desk.example`, `https://desk.example`."""
 
-    def __init__(self, persons: Persons, keys: Keys, sessions: Sessions, clock: Clock) -> None:
-        self._persons, self._keys, self._sessions, self._clock = persons, keys, sessions, clock
+    def __init__(self, persons: Persons, keys: Keys, throttle: Throttle, sessions: Sessions, clock: Clock) -> None:
+        self._persons, self._keys, self._throttle, self._sessions, self._clock = persons, keys, throttle, sessions, clock
 
     def offer(self, person: Person, host: str) -> Json:
         """What the browser needs to make a key."""
@@ -63,13 +64,14 @@ class Passkeys:
         if not self._keys.add_passkey(passkey, SecurityEvent(now, "passkey-added", person.id, person.id, visit.network, name)):
             raise BadRequest("This key is kept already.", where="credential", mend="Take another device.")
 
-    def ask(self, host: str) -> Json:
-        """What the browser needs to sign with a key it has, whosever it is."""
+    def ask(self, host: str, visit: Visit) -> Json:
+        """What the browser needs to sign with a key it has, whosever it is. Counts until they have signed in: raises Throttled."""
+        self._throttle.attempt("passkey", None, None, visit)
         options = webauthn.generate_authentication_options(rp_id=host, user_verification=_VERIFIED)
         return self._kept(options, options.challenge, None)
 
     def sign_in(self, credential: str, visit: Visit, *, origin: str, host: str) -> str:
-        """The token of a new, strong session. Raises SignInFailed."""
+        """The token of a new, strong session. Raises SignInFailed, and Throttled after too many failures."""
         try:
             id, challenge = _read(credential)
             self._use(challenge, None)
@@ -82,8 +84,11 @@ class Passkeys:
                 require_user_verification=True,
             )  # fmt: skip
         except (WebAuthnException, ValueError) as error:
+            # who was asked waited then, and is heard; who answers without having been asked waits here
+            self._throttle.attempt("passkey", None, None, visit)
             self._persons.note(SecurityEvent(self._clock(), "sign-in-failed", None, None, visit.network, "passkey"))
             raise SignInFailed("This passkey does not open the desk.", mend="Try again, or sign in by password.") from error
+        self._throttle.succeeded("passkey", None, visit)
         self._keys.counted(passkey.id, found.new_sign_count)
         return self._sessions.admit(person, visit, complete=True, strong=True, how="passkey")
 

@@ -5,6 +5,7 @@ import datetime
 from api.outlets.people import Person, SecurityEvent
 from api.people.api_tokens import ApiTokens
 from api.people.clock import Clock
+from api.people.openid import OpenId
 from api.people.passkeys import Passkeys
 from api.people.passwords import Passwords
 from api.people.register import Register
@@ -19,7 +20,7 @@ _INVITATION = datetime.timedelta(days=7)
 
 
 class People:
-    """`register` knows who there is; `signing_in`, `second_factor`, `passkeys` and `sessions` who is here;
+    """`register` knows who there is; `signing_in`, `second_factor`, `passkeys`, `openid` and `sessions` who is here;
     `tokens` their scripts."""
 
     def __init__(self, stores: Stores, clock: Clock, passwords: Passwords | None = None) -> None:
@@ -32,7 +33,8 @@ class People:
             throttle=throttle, sessions=self.sessions, passwords=passwords or Passwords(), clock=clock,
         )  # fmt: skip
         self.second_factor = SecondFactor(stores.persons, stores.keys, throttle, self.sessions, clock)
-        self.passkeys = Passkeys(stores.persons, stores.keys, self.sessions, clock)
+        self.passkeys = Passkeys(stores.persons, stores.keys, throttle, self.sessions, clock)
+        self.openid = OpenId(stores, throttle, self.sessions, clock)
         self.tokens = ApiTokens(stores.sessions, clock)
 
     def person(self, id: str) -> Person:

@@ -30,7 +30,7 @@ class SecondFactor:
             self._note("second-factor-failed", person, visit)
             raise SignInFailed("This code does not fit, or was used.", mend="Wait for the next one, or take a recovery code.")
         self._throttle.succeeded("code", person.id, visit)
-        return self._sessions.admit(person, visit, complete=True, strong=True, how="password and code")
+        return self._sessions.admit(person, visit, complete=True, strong=True, how="code after the first factor")
 
     def begin(self, person: Person) -> tuple[str, str]:
         """A new secret and its `otpauth:` address, for the app. Counts once `confirm` has seen a code of it."""

@@ -1,5 +1,7 @@
 """Signing in by password, and what concerns passwords."""
 
+import datetime
+
 from api.errors import NotFound
 from api.outlets.people import Person, SecurityEvent, Session
 from api.people.clock import Clock
@@ -10,6 +12,8 @@ from api.people.stores import Keys, Persons
 from api.people.throttle import Throttle
 from api.people.tokens import hash_of
 from api.people.visit import Visit
+
+_JUST_NOW = datetime.timedelta(minutes=10)
 
 
 class SigningIn:
@@ -38,10 +42,16 @@ class SigningIn:
             self._keys.set_password(person.id, self._passwords.hash(password), None)
         return self._sessions.admit(person, visit, complete=kept.totp is None, strong=False, how="password")
 
-    def require_password(self, person: Person, password: str, visit: Visit) -> None:
-        """Before what a stolen session must not do: raise SignInFailed unless it is theirs, Throttled after too many tries."""
+    def confirm(self, person: Person, session: Session, password: str, visit: Visit) -> None:
+        """Before what a stolen session must not do: raise SignInFailed unless the password is theirs, or, where they have none,
+        they signed in only just now. Raises Throttled after too many tries."""
+        kept = self._keys.secrets_of(person.id).password
+        if kept is None:
+            if self._clock() - session.begun > _JUST_NOW:
+                raise SignInFailed("You signed in too long ago for this.", mend="Sign out and in again, then you have ten minutes.")
+            return
         self._throttle.attempt("password", person.id, person, visit)
-        if not self._passwords.fits(password, self._keys.secrets_of(person.id).password):
+        if not self._passwords.fits(password, kept):
             self._persons.note(SecurityEvent(self._clock(), "sign-in-failed", person.id, person.id, visit.network, "own password"))
             raise SignInFailed("This is not your password.", where="current", mend="Type the one you sign in with.")
         self._throttle.succeeded("password", person.id, visit)

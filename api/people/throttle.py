@@ -20,9 +20,12 @@ class Throttle:
     def __init__(self, persons: Persons, counts: AttemptCounts, clock: Clock) -> None:
         self._persons, self._counts, self._clock = persons, counts, clock
 
-    def attempt(self, what: str, account: str, person: Person | None, visit: Visit) -> None:
-        """Raise Throttled where it is too early. `account` is a person's id, or the name somebody typed."""
-        limits = {_key(what, account): _ACCOUNT, _key("address", visit.place): _ADDRESS}
+    def attempt(self, what: str, account: str | None, person: Person | None, visit: Visit) -> None:
+        """Raise Throttled where it is too early. `account` is a person's id, the name somebody typed, or None where only the
+        address is known."""
+        limits = {_key("address", visit.place): _ADDRESS}
+        if account is not None:
+            limits[_key(what, account)] = _ACCOUNT
         now = self._clock()
         wait, locks = self._counts.count(limits, now)
         if wait:
@@ -31,9 +34,10 @@ class Throttle:
             detail = "the next failure has to wait"
             self._persons.note(SecurityEvent(now, "locked", person.id if person else None, None, visit.network, detail))
 
-    def succeeded(self, what: str, account: str, visit: Visit) -> None:
+    def succeeded(self, what: str, account: str | None, visit: Visit) -> None:
         """The address keeps its other failures, so that an account of one's own is no way to try others'."""
-        self._counts.forgive(all_of=_key(what, account), one_of=_key("address", visit.place))
+        all_of = None if account is None else _key(what, account)
+        self._counts.forgive(all_of=all_of, one_of=_key("address", visit.place))
 
 
 def _key(what: str, value: str) -> str:

@@ -14,7 +14,9 @@ from api.outlets.periods import Period, periods_of
 from api.outlets.platforms import account_key
 from api.outlets.proclitics import written_forms
 from api.outlets.records import Records
+from api.outlets.reports import Responses
 from api.outlets.support import Stated
+from api.publishing.responses import contested_rows, reply_rows
 
 FORMAT = 1
 
@@ -40,8 +42,12 @@ class Sources:
         return self._places[source]
 
 
-def compile_list(records: Records, version: int, published: Day) -> Json:
-    """The published list of the records (which have passed the checks); raises BadRecord for a wording that cannot be read."""
+def compile_list(records: Records, version: int, published: Day, responses: Responses | None = None) -> Json:
+    """The published list of the records (which have passed the checks), with what readers and publishers say of it.
+
+    Raises BadRecord for a wording that cannot be read.
+    """
+    said = responses or Responses()
     sources = Sources()
     outlets = {key: _outlet(records, outlet, sources) for key, outlet in sorted(records.outlets.items())}
     vocabulary = records.vocabulary
@@ -50,6 +56,8 @@ def compile_list(records: Records, version: int, published: Day) -> Json:
         "version": version,
         "published": published.isoformat(),
         "outlets": outlets,
+        "contested": contested_rows(said.contested),
+        "replies": reply_rows(said.replies, outlets),
         "sources": sources.rows,
         "hosts": _hosts(records),
         "accounts": _accounts(records),

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from api.outlets.dates import Day
 from api.outlets.records import Records
+from api.outlets.reports import Responses
 from api.publishing.compile import compile_list, compile_records
 from api.publishing.signing import Signer
 
@@ -20,13 +21,16 @@ class Lists(Protocol):
     def publish(self, document: Json, records: Json, more: Json, sign: Callable[[Json], Json] | None) -> Json: ...
 
 
-def publish(records: Records, lists: Lists, day: Day, signer: Signer | None = None) -> tuple[Json, Json]:
+def publish(
+    records: Records, lists: Lists, day: Day, signer: Signer | None = None, responses: Responses | None = None
+) -> tuple[Json, Json]:
     """The manifest and the list that are current afterwards: a new version where anything changed, else the one there was.
 
     Readers see the old list or the new one. Whatever fails, the old one stays.
     """
     known = lists.manifest()
-    document = compile_list(records, known["version"] if known else 0, Day.fromisoformat(known["published"]) if known else day)
+    published = Day.fromisoformat(known["published"]) if known else day
+    document = compile_list(records, known["version"] if known else 0, published, responses)
     whole = compile_records(records)
     if known is not None and lists.holds(document, whole) and known.get("key") == (signer.public if signer else None):
         return known, document

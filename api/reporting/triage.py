@@ -1,11 +1,25 @@
 """What editors do with reports, and what readers see of it: contested claims and publishers' replies."""
 
+import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from api.errors import BadRequest, Conflict
+from api.errors import BadRequest, Conflict, NotFound
 from api.outlets.dates import Day
-from api.outlets.reports import ADDRESS_KEPT, CONTESTED, LONGEST, WAITING, Proof, ProofPlace, Report, ReportState, Step
+from api.outlets.reports import (
+    ADDRESS_KEPT,
+    CONTESTED,
+    LONGEST,
+    WAITING,
+    Contested,
+    Proof,
+    ProofPlace,
+    Reply,
+    Report,
+    ReportState,
+    Responses,
+    Step,
+)
 from api.reporting.stores import Clock, Moment, Reports
 
 # what may follow what: a report that was answered or declined can be taken up again, a closed one cannot
@@ -17,17 +31,6 @@ NEXT: dict[ReportState, tuple[ReportState, ...]] = {
     "closed": (),
 }
 _NEED_ANSWER: frozenset[ReportState] = frozenset({"answered", "declined"})
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A publisher's own words about its outlet, or about one label or claim of it; it proved that the domain is its own."""
-
-    outlet: str
-    about: str
-    text: str
-    domain: str
-    on: Day
 
 
 class Triage:
@@ -72,7 +75,9 @@ class Triage:
             step = Step(by, now, state, answer if answer != report.answer else "")
             ended = None if state in WAITING else report.ended or now
             triaged = report.triaged or now if state == "triaged" else report.triaged
-            kept = {"state": state, "answer": answer or report.answer, "contests": contests, "triaged": triaged, "ended": ended}
+            # what it contested stays on record when it is done with
+            marked = contests if state == "triaged" else report.contests
+            kept = {"state": state, "answer": answer or report.answer, "contests": marked, "triaged": triaged, "ended": ended}
             return replace(report, **kept, steps=(*report.steps, step))  # type: ignore[arg-type]
 
         return self._reports.step(number, moved)
@@ -93,16 +98,35 @@ class Triage:
 
         return self._reports.step(number, confirmed)
 
-    def contested(self, now: Moment) -> set[str]:
-        """The claims (`outlet:<id>#<claim>`, `party:<id>#<claim>`) that a triaged report with evidence puts in doubt, each for 30
-        days from the report's first triage.
+    def take_down(self, number: int, seen: int, by: str, why: str) -> Report:
+        """Readers see the reply no more, whatever its state: its publisher takes it back, or it cannot stand. `why` is what its
+        sender is told. Raises BadRequest where the report is no reply that stands or nothing is said, Conflict, NotFound."""
+        now, why = self._clock(), why.replace("\r\n", "\n").strip()
+        _refuse_bad_answer("declined", why)
 
-        In the published list every label, owner and designation whose `because` names such a claim carries `contested: true`, and
-        is shown with "A reader's report about this is being looked at"; its words, status and order, and the claim itself, stay as
-        they are. Marks end by themselves: a list compiled daily shows none for more than a day too long.
-        """
-        until = ((report.contests, report.contested_until) for report in self._reports.contesting(now - CONTESTED))
-        return {claim for claim, end in until if end and now < end}
+        def taken_down(report: Report) -> Report:
+            _refuse_conflict(report, seen)
+            if not report.stands:
+                raise BadRequest("there is no reply that readers see", where=f"report {report.number}")
+            step = Step(by, now, "declined", why)
+            return replace(report, state="declined", answer=why, ended=report.ended or now, steps=(*report.steps, step))
+
+        return self._reports.step(number, taken_down)
+
+    def contested(self, today: Day) -> list[Contested]:
+        """The claims that a triaged report with evidence puts in doubt today, each for 30 days from the report's first triage; the
+        longest contested first."""
+        midnight = datetime.datetime.combine(today - CONTESTED, datetime.time(), datetime.UTC)
+        dated = ((each, each.triaged, each.contested_until) for each in self._reports.contesting(midnight))
+        found = [Contested(each.contests, on.date(), end, each.number) for each, on, end in dated if on and end and today < end]
+        return sorted(found, key=lambda each: (each.start, each.report))
+
+    def was_contested(self, number: int) -> Report:
+        """A report that puts or put a claim in doubt, for everybody to look up. Raises NotFound for any other."""
+        report = self.report(number)
+        if not (report.contests and report.evidence and report.triaged):
+            raise NotFound("no claim is contested by a report of this number", where=f"report {number}")
+        return report
 
     def replies(self, outlet: str | None = None) -> list[Reply]:
         """Publishers' replies that stand, of one outlet or of all: the last of each about the same thing."""
@@ -112,6 +136,10 @@ class Triage:
                 reply = Reply(report.outlet, report.about, report.text, report.proof.domain, report.proof.at.date())
                 last[report.outlet, report.about] = reply
         return list(last.values())
+
+    def responses(self, today: Day) -> Responses:
+        """All that other readers see of reports today."""
+        return Responses(tuple(self.contested(today)), tuple(self.replies()))
 
     def forget(self, now: Moment) -> int:
         """Delete the addresses of senders whose reports were answered, declined or closed 30 days ago; how many."""

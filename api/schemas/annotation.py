@@ -36,6 +36,29 @@ class Source(Shape):
     date: str | None
 
 
+class Contested(Shape):
+    """A claim that a reader's report with evidence puts in doubt, on the days from `from` to before `to`.
+
+    What the report cites is at `/contested/<report>` of the desk that published the list.
+    """
+
+    claim: str
+    from_: IsoDay = Field(alias="from")
+    to: IsoDay
+    report: int
+
+
+class Reply(Shape):
+    """The publisher's own words, as plain text, about the outlet, or about a label (its id) or claim of it; `domain` is how it
+    proved who it is, `date` when."""
+
+    about: str
+    text: str
+    publisher: str
+    domain: str
+    date: IsoDay
+
+
 class Label(Shape):
     """A derived statement, with the claims and sources that made it."""
 
@@ -48,6 +71,7 @@ class Label(Shape):
     because: list[str]
     sources: list[Source]
     confirmed: IsoDay
+    contested: Contested | None = None
 
 
 class Owner(Shape):
@@ -64,6 +88,7 @@ class Owner(Shape):
     sources: list[Source]
     checked: bool
     since: str | None
+    contested: Contested | None = None
 
 
 class Research(Shape):
@@ -83,6 +108,7 @@ class Designation(Shape):
     government: str
     because: list[str]
     sources: list[Source]
+    contested: Contested | None = None
 
 
 class Period(Shape):
@@ -117,6 +143,7 @@ class Outlet(Shape):
     owners: list[Owner]
     research: Research
     designations: list[Designation]
+    replies: list[Reply]
     today: Today | None = None
 
 

@@ -83,7 +83,7 @@ REPORT_OPERATIONS = (
 )  # fmt: skip
 
 
-def describe(version: str, operations: tuple[Operation, ...] = OPERATIONS) -> dict[str, Any]:
+def describe(version: str, operations: tuple[Operation, ...]) -> dict[str, Any]:
     """The whole description of these operations as a JSON object."""
     shapes = {model for operation in operations for model in (operation.answer, operation.body) if model} | {Problem}
     ordered = sorted(shapes, key=lambda model: model.__name__)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.schemas.annotation import Label, ListVersion, Period
+from api.schemas.annotation import Label, ListVersion, Period, Reply
 from api.schemas.shapes import IsoDay, Shape
 
 
@@ -27,10 +27,11 @@ class OutletPage(Shape):
 
 
 class OutletAnswer(Shape):
-    """An outlet's record as in `data/outlets`, and all its periods."""
+    """An outlet's record as in `data/outlets`, all its periods, and what its publishers replied."""
 
     outlet: dict[str, Any]
     periods: list[Period]
+    replies: list[Reply]
     list: ListVersion
 
 
@@ -43,7 +44,7 @@ class PartyAnswer(Shape):
 
 
 class Manifest(Shape):
-    """The current published list."""
+    """The current published list; `key` and `signature` where its publisher signs."""
 
     format: int
     version: int
@@ -51,6 +52,9 @@ class Manifest(Shape):
     outlets: int
     bytes: int
     sha256: str
+    withdrawn: tuple[str, ...] = ()
+    key: str | None = None
+    signature: str | None = None
 
 
 class Health(Shape):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from api.errors import BadRecord
 from api.outlets.changed import Checked, ListCatalogue, check_changed
 from api.outlets.dates import Day
@@ -36,7 +38,12 @@ def documents_of(texts: Texts) -> dict[RecordKey, dict[str, Any]]:
 def text_of(key: RecordKey, document: Mapping[str, Any]) -> str:
     """The canonical text of a document that follows the model. Raises BadRecord."""
     findings: list[Finding] = []
-    text = canonical(KINDS[key.kind].model_validate(document))
+    try:
+        text = canonical(KINDS[key.kind].model_validate(document))
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise BadRecord(what, where=str(key), mend="`masthead check` names every line") from error
     if record_in(text, Path(str(key)), str(key), KINDS[key.kind], findings) is None or findings:
         raise BadRecord("the record cannot be written in its canonical form", where=str(key), mend="see data/schema")
     return text

@@ -29,6 +29,16 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
             os.fsync(file.fileno())
         os.chmod(temporary, mode)
         os.replace(temporary, path)
+        _write_out(path.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _write_out(folder: Path) -> None:
+    """A new name is in the folder, which reaches the disk by itself only some time later."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -10,7 +10,7 @@ from api.views.services import Services
 
 def health_views(services: Services) -> Blueprint:
     views = Blueprint("health", __name__)
-    description = describe(services.version)
+    description = describe(services.version, services.operations)
 
     @views.get("/healthz")
     def healthz() -> Response:

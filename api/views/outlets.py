@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from api.annotating.index import Index
-from api.annotating.present import period_on, with_sources
+from api.annotating.present import period_on, replies_of, rows_on
 from api.errors import NotFound
 from api.views import answers
 from api.views.services import Current, Services
@@ -31,7 +31,8 @@ def outlet_views(services: Services) -> Blueprint:
 
     def _summary(current: Current, key: str) -> Json:
         entry = current.document["outlets"][key]
-        labels = with_sources(current.index, period_on(entry, services.today().isoformat())["labels"])
+        today = services.today().isoformat()
+        labels = rows_on(current.index, period_on(entry, today)["labels"], today)
         fields = {name: entry[name] for name in ("name", "domain", "country", "kind", "status")}
         return {"id": key, **fields, "labels": labels}
 
@@ -41,8 +42,10 @@ def outlet_views(services: Services) -> Blueprint:
         record = current.records["outlets"].get(key)
         if record is None:
             raise NotFound(f"no outlet '{key}' is listed", where="id", mend="search /v1/outlets?q=")
-        periods = [_period(current.index, period) for period in current.document["outlets"][key]["periods"]]
-        return answers.json({"outlet": record, "periods": periods, "list": _version(current)})
+        index, today = current.index, services.today().isoformat()
+        periods = [_period(index, period, today) for period in current.document["outlets"][key]["periods"]]
+        said = {"outlet": record, "periods": periods, "replies": replies_of(index, key), "list": _version(current)}
+        return answers.json(said)
 
     @views.get("/v1/parties/<key>")
     def party(key: str) -> Response:
@@ -72,8 +75,8 @@ def _fits(row: Json, asked: dict[str, str], current: Current) -> bool:
     )
 
 
-def _period(index: Index, period: Json) -> Json:
-    return {**period, **{kind: with_sources(index, period[kind]) for kind in ("labels", "owners", "designations")}}
+def _period(index: Index, period: Json, today: str) -> Json:
+    return {**period, **{kind: rows_on(index, period[kind], today) for kind in ("labels", "owners", "designations")}}
 
 
 def _version(current: Current) -> Json:

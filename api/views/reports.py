@@ -1,6 +1,7 @@
-"""Reports from readers and publishers, the page on which their senders follow them, and what was retracted. All public."""
+"""Reports from readers and publishers, the page on which their senders follow them, and what everybody may see: which claims are
+contested, and what was retracted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -9,8 +10,10 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from api.annotating.present import period_on
+from api.editing.conditions import Refusal
 from api.errors import MastheadError, NotFound
 from api.outlets.dates import Day
+from api.outlets.people import Person
 from api.outlets.reports import LONGEST, REPLY_WORDS
 from api.outlets.revisions import RecordKey
 from api.people.visit import Visit
@@ -39,19 +42,22 @@ _AGAIN = "This form was open for too long, or was sent already. Look it over, an
 
 @dataclass(frozen=True)
 class ReportServices:
-    """What requests about reports need. `read` makes a document of a record's text; `names` gives persons' names by their ids."""
+    """What requests about reports need. `read` makes a document of a record's text; `names` gives persons' names by their ids;
+    `refusal` says why somebody may not judge reports about an outlet (its id); `publish` puts the list before readers."""
 
     lists: Lists
     receiving: Receiving
     triage: Triage
     history: History
     read: Callable[[RecordKey, str], Mapping[str, Any]]
-    names: Callable[..., Mapping[str, str]]
+    names: Callable[[Iterable[str]], Mapping[str, str]]
+    refusal: Callable[[Person, str], Refusal | None]
+    publish: Callable[[], str]
     today: Callable[[], Day]
 
 
 def report_views(services: ReportServices) -> Blueprint:
-    """`/v1/reports`, `/outlets/<id>/report`, `/reports/<token>`, `/retractions`."""
+    """`/v1/reports`, `/outlets/<id>/report`, `/reports/<token>`, `/contested/<number>`, `/retractions`."""
     views = Blueprint("reports", __name__)
     views.add_app_template_filter(day_in_words, "in_words")
     views.register_error_handler(MastheadError, _said)
@@ -59,14 +65,7 @@ def report_views(services: ReportServices) -> Blueprint:
     _calls(views, services)
     _form(views, services)
     _status(views, services)
-
-    @views.get("/retractions")
-    @permission("anyone")
-    def retracted() -> str:
-        current = services.lists.current()
-        found = retractions(current.records, services.history, services.read)
-        return render_template("report_retractions.html", retractions=found)
-
+    _for_everybody(views, services)
     return views
 
 
@@ -142,6 +141,25 @@ def _status(views: Blueprint, services: ReportServices) -> None:
         return redirect(url_for("reports.status", token=token), HTTPStatus.SEE_OTHER)
 
 
+def _for_everybody(views: Blueprint, services: ReportServices) -> None:
+    @views.get("/contested/<int:number>")
+    @permission("anyone")
+    def contested(number: int) -> str:
+        """The report of a mark: its claim and its document, never its sender or its sender's words."""
+        report, current, today = services.triage.was_contested(number), services.lists.current(), services.today()
+        outlet = current.document["outlets"].get(report.outlet, {"name": report.outlet})
+        words = {each.ref: each.words for each in subjects_of(current, report.outlet)}
+        claim, lasts = words.get(report.contests, report.contests), report.contested_until and today < report.contested_until
+        return render_template("report_contested.html", report=report, outlet=outlet, claim=claim, lasts=lasts)
+
+    @views.get("/retractions")
+    @permission("anyone")
+    def retracted() -> str:
+        current = services.lists.current()
+        found = retractions(current.records, services.history, services.read)
+        return render_template("report_retractions.html", retractions=found)
+
+
 def _outlet(current: Current, key: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] | None = current.document["outlets"].get(key)
     if found is None:
@@ -172,7 +190,7 @@ def _said(error: MastheadError) -> Response:
 
 def _keep_private(answer: Response) -> Response:
     """A report's address is all it takes to read it: it stays out of caches, referrers and search engines."""
-    if request.path != "/retractions":
+    if not request.path.startswith(("/contested/", "/retractions")):
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Referrer-Policy"] = "no-referrer"
     if request.path.startswith("/reports/"):

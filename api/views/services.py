@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from api.annotating.index import Index
 from api.outlets.dates import Day
+from api.schemas.openapi import Operation
 from api.views.words import Words
 
 Json = dict[str, Any]
@@ -34,9 +35,10 @@ class Lists(Protocol):
 
 @dataclass(frozen=True)
 class Services:
-    """The parts that requests need."""
+    """The parts that requests need; `operations` are all calls that are served, for their description."""
 
     lists: Lists
     words: Words
     today: Callable[[], Day]
     version: str
+    operations: tuple[Operation, ...]

@@ -46,6 +46,7 @@ def site_views(services: Services) -> Blueprint:
         return services.words.coded(group, code)
 
     views.add_app_template_filter(day_in_words, "in_words")
+    views.add_app_template_filter(_with_replies, "with_replies")
 
     @views.get("/")
     def start() -> Response:
@@ -94,6 +95,17 @@ def _view(asked: Asked, services: Services) -> Json:
         "icons": {key: label["icon"] for key, label in current.document["labels"].items()},
         "only_address": not asked.html,
     }
+
+
+def _with_replies(outlet: Json) -> Json:
+    """Each reply beside the first label that it is about, or a claim of which it is; what is about none of them is the outlet's."""
+    labels = [{**label, "replies": []} for label in outlet["labels"]]
+    rest: list[Json] = []
+    for reply in outlet["replies"]:
+        about = reply["about"]
+        place = next((label for label in labels if about == label["id"] or about in label["because"]), None)
+        (place["replies"] if place else rest).append(reply)
+    return {**outlet, "labels": labels, "replies": rest}
 
 
 def _day(text: str) -> Day | None:

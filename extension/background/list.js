@@ -27,6 +27,7 @@ export class ListError extends Error {
  * @property {any} list without what was withdrawn since
  * @property {import("../lib/index.js").Index} index
  * @property {"bundled" | "fetched"} from
+ * @property {string | null} origin address of the server that publishes it, where that is known
  * @property {number} withdrawn how many claims were
  * @property {boolean} damaged whether a list was kept that could not be read
  */
@@ -64,7 +65,7 @@ async function read() {
   const { own, builtIn } = await sources();
   const [ours, theirs] = await Promise.all([readRecord(own), readRecord(builtIn)]);
   const damaged = (own ? ours : theirs).damaged;
-  if (ours.list) return ready(ours.list, "fetched", [ours.manifest], damaged);
+  if (ours.list) return ready(ours.list, "fetched", own, [ours.manifest], damaged);
   const fetched = theirs.list;
   const shipped = await bundled().catch((error) => {
     if (fetched) return null;
@@ -74,20 +75,22 @@ async function read() {
   const list = isFetched ? fetched : shipped;
   // a list later than the manifest already leaves out what that withdraws
   const said = theirs.manifest && theirs.manifest.version >= list.version ? theirs.manifest : null;
-  return ready(list, isFetched ? "fetched" : "bundled", [ours.manifest, said], damaged);
+  return ready(list, isFetched ? "fetched" : "bundled", builtIn, [ours.manifest, said], damaged);
 }
 
 /**
  * @param {any} list
  * @param {Loaded["from"]} from
+ * @param {import("../lib/source.js").Source | null} source
  * @param {(import("../lib/updates.js").Manifest | null)[]} manifests
  * @param {boolean} damaged
  * @returns {Loaded}
  */
-function ready(list, from, manifests, damaged) {
+function ready(list, from, source, manifests, damaged) {
   const withdrawn = manifests.flatMap((manifest) => manifest?.withdrawn ?? []);
   const left = withoutWithdrawn(list, withdrawn);
-  return { list: left, index: createIndex(left), from, withdrawn: withdrawn.length, damaged };
+  const origin = source?.url ?? null;
+  return { list: left, index: createIndex(left), from, origin, withdrawn: withdrawn.length, damaged };
 }
 
 async function bundled() {

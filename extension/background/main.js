@@ -14,10 +14,10 @@ import { viewOf } from "./view.js";
 const HANDLERS = {
   /** What the page's evidence says, for its own content script: `{view}`. */
   async annotate({ evidence }, sender) {
-    const { list, index } = await loadList();
+    const { list, index, origin } = await loadList();
     const today = new Date().toISOString().slice(0, 10);
     const answer = present(annotate(evidence, index, today), evidence, index, null, today);
-    const view = viewOf(answer, list, today);
+    const view = viewOf(answer, list, today, origin);
     if (sender.tab?.id !== undefined) await showBadge(sender.tab.id, view);
     return { view };
   },

@@ -2,16 +2,20 @@
 
 /**
  * @typedef {{title: string, publisher: string, url: string, date: string | null}} Source
+ * @typedef {{from: string, report: number, link: string | null}} Contested since when, and where its report can be seen
+ * @typedef {{about: string, text: string, publisher: string, domain: string, date: string}} Reply of a publisher
  * @typedef {{id: string, facet: string, text: string, status: string, checked: boolean, confirmed?: string,
- *   sources: Source[], icon: string, means: string}} Label
+ *   because?: string[], sources: Source[], icon: string, means: string, contested?: Contested, replies?: Reply[]}} Label
  * @typedef {{id: string, name: string, type: string, of: string, interest: string | null,
  *   share: {exact?: number, min?: number, max?: number} | null, controlling: string, since?: string | null,
- *   checked?: boolean, sources?: Source[]}} Owner
- * @typedef {{regime: string, law: string, date: string, government: string, sources: Source[]}} Designation
+ *   checked?: boolean, sources?: Source[], contested?: Contested}} Owner
+ * @typedef {{regime: string, law: string, date: string, government: string, sources: Source[],
+ *   contested?: Contested}} Designation
  * @typedef {{as_of: string, labels: Label[], owners: Owner[]}} Day
  * @typedef {{id: string, name: string, domain: string | null, country: string, kind: string, status: string,
  *   labels: Label[], owners: Owner[], research: Record<string, string>, designations?: Designation[],
- *   today?: Day}} Outlet
+ *   replies?: Reply[], today?: Day}} Outlet
+ *   `replies`: those that stand beside none of the labels
  * @typedef {{type: string, exact: string, prefix: string, suffix: string, block: number}} Selector
  * @typedef {{kind: string, zone: string | null, text: string, selector: Selector | null, href: string | null}} Sign
  * @typedef {{relation: string, extent: string, step: number, confidence: string, outlet: Outlet,
@@ -46,11 +50,12 @@ const ENOUGH = new Set(["state-controlled", "state-linked"]);
  * @param {any} answer of `present`
  * @param {any} list
  * @param {string} today
+ * @param {string | null} origin address of the server that publishes the list, where that is known
  * @returns {View}
  */
-export function viewOf(answer, list, today) {
+export function viewOf(answer, list, today, origin) {
   /** @type {Annotation[]} */
-  const annotations = answer.annotations.map((/** @type {any} */ each) => withMeanings(each, list.labels));
+  const annotations = answer.annotations.map((/** @type {any} */ each) => withMeanings(each, list.labels, origin));
   const origins = annotations.filter(({ relation }) => ORIGINS.has(relation)).sort(byConfidence);
   const publisher = annotations.find(({ relation }) => relation === "publisher") ?? null;
   const line = lineOf(origins, publisher);
@@ -130,19 +135,52 @@ function byConfidence(a, b) {
 /**
  * @param {any} annotation
  * @param {Record<string, {icon: string, means: string}>} meanings
+ * @param {string | null} origin
  * @returns {Annotation}
  */
-function withMeanings(annotation, meanings) {
+function withMeanings(annotation, meanings, origin) {
   const { outlet } = annotation;
+  const linked = (/** @type {any[]} */ rows) => rows.map((row) => withLink(row, origin));
   const explained = (/** @type {any[]} */ labels) =>
-    labels.map((label) => ({ ...label, icon: meanings[label.id]?.icon, means: meanings[label.id]?.means ?? "" }));
-  const today = outlet.today && { ...outlet.today, labels: explained(outlet.today.labels) };
+    linked(labels).map((label) => ({ ...label, icon: meanings[label.id]?.icon, means: meanings[label.id]?.means ?? "" }));
+  const today = outlet.today && {
+    ...outlet.today,
+    labels: explained(outlet.today.labels),
+    owners: linked(outlet.today.owners),
+  };
   const evidence = annotation.evidence.filter((/** @type {Sign} */ { kind }) => !APPEARANCES.has(kind));
   return {
     ...annotation,
     message: messageOf(annotation),
-    outlet: { ...outlet, labels: explained(outlet.labels), today },
+    outlet: {
+      ...outlet,
+      ...placed(explained(outlet.labels), outlet.replies ?? []),
+      owners: linked(outlet.owners),
+      designations: linked(outlet.designations ?? []),
+      today,
+    },
     evidence,
     appearances: annotation.evidence.length - evidence.length,
+  };
+}
+
+/** @param {any} row @param {string | null} origin */
+function withLink(row, origin) {
+  if (!row.contested) return row;
+  const link = origin === null ? null : `${origin}/contested/${Number(row.contested.report)}`;
+  return { ...row, contested: { ...row.contested, link } };
+}
+
+/**
+ * Each reply beside the first label that it is about, or a claim of which it is; what is about none of them is the outlet's.
+ * @param {Label[]} labels
+ * @param {Reply[]} replies
+ */
+function placed(labels, replies) {
+  const place = (/** @type {Reply} */ { about }) =>
+    labels.find(({ id, because = [] }) => id === about || because.includes(about));
+  return {
+    labels: labels.map((label) => ({ ...label, replies: replies.filter((reply) => place(reply) === label) })),
+    replies: replies.filter((reply) => !place(reply)),
   };
 }

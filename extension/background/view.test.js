@@ -34,7 +34,7 @@ const annotation = (relation, { labels = [], control = "not-researched", name = 
 });
 
 /** @param {any[]} annotations @param {object} [more] */
-const view = (annotations, more = {}) =>
+const view = (annotations, more = {}, origin = /** @type {string | null} */ (null)) =>
   viewOf(
     {
       page: { url: "https://a.example/", resolved: "https://a.example/", title: "", published: null },
@@ -45,6 +45,7 @@ const view = (annotations, more = {}) =>
     },
     LIST,
     TODAY,
+    origin,
   );
 
 test("a page of nobody's is left alone", () => {
@@ -112,6 +113,31 @@ test("labels carry their icon and their meaning, today's too", () => {
   const [{ outlet }] = shown.origins;
   assert.equal(outlet.labels[0].icon, "state");
   assert.equal(outlet.today?.labels[0].means, LIST.labels["state-controlled"].means);
+});
+
+test("what is contested leads to its report where the list's server is known", () => {
+  const contested = { claim: "outlet:rt#c", from: "2026-11-20", to: "2026-12-20", report: 12 };
+  const found = annotation("publisher", { labels: [{ ...CONTROLLED, contested }, OWNED] });
+  found.outlet.owners = /** @type {any} */ ([{ id: "ano", contested }]);
+  found.outlet.today = { as_of: TODAY, labels: [{ ...OWNED, contested }], owners: [] };
+  const links = (/** @type {string | null} */ origin) => {
+    const outlet = /** @type {any} */ (view([found], {}, origin).publisher).outlet;
+    const rows = [...outlet.labels, ...outlet.owners, ...outlet.today.labels];
+    return rows.map((row) => row.contested?.link);
+  };
+  const link = "https://desk.example/masthead/contested/12";
+  assert.deepEqual(links("https://desk.example/masthead"), [link, undefined, link, link]);
+  assert.deepEqual(links(null), [null, undefined, null, null]);
+});
+
+test("a reply stands beside the first label that it is about, any other with the outlet", () => {
+  const replies = ["", "state-owned", "outlet:rt#c", "party:none#x"].map((about) => ({ about }));
+  const labels = [{ ...CONTROLLED, because: ["outlet:rt#c"] }, { ...OWNED, because: ["outlet:rt#c"] }];
+  const found = annotation("publisher", { labels });
+  const { outlet } = /** @type {any} */ (view([{ ...found, outlet: { ...found.outlet, replies } }]).publisher);
+  const abouts = (/** @type {any} */ { replies }) => replies.map((/** @type {any} */ { about }) => about);
+  assert.deepEqual(outlet.labels.map(abouts), [["outlet:rt#c"], ["state-owned"]]);
+  assert.deepEqual(abouts(outlet), ["", "party:none#x"]);
 });
 
 test("links and names beside the signs are counted, not quoted", () => {

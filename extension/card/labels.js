@@ -50,6 +50,8 @@ const MastheadLabels = (() => {
         label.checked
           ? null
           : element("p", { class: "notice" }, `${sentence(say("not_checked"))} ${say("not_checked_means")}`),
+        MastheadResponses.contested(label.contested),
+        MastheadResponses.replies(label.replies),
       ),
     );
 
@@ -61,6 +63,7 @@ const MastheadLabels = (() => {
     const doubts = [
       ["disputed", "changing"].includes(label.status) ? say(`status_${label.status}`) : null,
       label.checked ? null : say("not_checked"),
+      label.contested ? say("contested") : null,
     ].filter((doubt) => doubt !== null);
     const text = doubts.length > 0 ? `${label.text} (${doubts.join(", ")})` : label.text;
     return element("span", { class: "short" }, MastheadIcons.draw(label.icon), text);

@@ -21,6 +21,7 @@ const MastheadOutlet = (() => {
       part("owners_title", MastheadOwners.draw(outlet, outlet.owners, cite)),
       part("designations_title", designations(outlet.designations ?? [], cite)),
       today(outlet, cite),
+      part("replies_title", MastheadResponses.replies(outlet.replies)),
     ];
     return element(
       "section",
@@ -72,9 +73,10 @@ const MastheadOutlet = (() => {
    */
   const designations = (acts, cite) => {
     if (acts.length === 0) return null;
-    const items = acts.map(({ regime, law, date, government, sources }) =>
-      element("li", {}, say("designation", government, regime, law, day(date)), " ", cite(sources)),
-    );
+    const items = acts.map(({ regime, law, date, government, sources, contested }) => {
+      const act = say("designation", government, regime, law, day(date));
+      return element("li", {}, act, " ", cite(sources), MastheadResponses.contested(contested));
+    });
     const note = element("p", { class: "quiet" }, say("designations_note"));
     return element("div", {}, element("ul", { class: "brief" }, ...items), note);
   };

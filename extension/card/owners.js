@@ -44,7 +44,8 @@ const MastheadOwners = (() => {
       owner.checked === false ? say("not_checked") : null,
     ].filter((fact) => fact);
     const detail = element("span", { class: "quiet" }, facts.join(" · "));
-    return element("div", {}, element("strong", {}, owner.name), " ", cite(owner.sources ?? []), element("br"), detail);
+    const named = [element("strong", {}, owner.name), " ", cite(owner.sources ?? []), element("br"), detail];
+    return element("div", {}, ...named, MastheadResponses.contested(owner.contested));
   };
 
   /** @param {Owner["share"]} share */

@@ -61,6 +61,8 @@ const MastheadStyle = Object.freeze({
     .brief, .signs { list-style: none; display: grid; gap: 4px; }
     .signs { gap: 10px; }
     blockquote { margin: 4px 0 8px; padding-inline-start: 12px; border-inline-start: 2px solid var(--rule); }
+    .reply { margin: 8px 0 0; }
+    .reply blockquote { margin: 2px 0; white-space: pre-line; }
     .buttons { display: flex; flex-wrap: wrap; gap: 8px; }
     .buttons button { border: 1px solid var(--rule); border-radius: 3px; padding: 3px 10px; min-height: 26px; }
     .buttons button:is([aria-pressed="true"], [aria-expanded="true"]) {

@@ -25,6 +25,9 @@ export class Index {
     this.version = list.version;
     this.outlets = list.outlets;
     this.sources = list.sources;
+    // lists of before desks have neither
+    this.contested = list.contested ?? [];
+    this.replies = list.replies ?? [];
     this.characters = new Characters(list.characters);
     this.names = new Names(list.names, this.characters);
     this.wordings = new Wordings(list.rules);

@@ -76,12 +76,13 @@ function outletOn(index, id, asOf, today) {
   const { name, domain, country, kind, status, periods } = index.outlets[id];
   const then = periodOf(periods, asOf);
   const now = periodOf(periods, today);
-  const labels = sourced(index, then.labels);
-  const owners = sourced(index, then.owners);
-  const designations = sourced(index, then.designations);
-  const found = { id, name, domain, country, kind, status, labels, owners, research: then.research, designations };
+  const [labels, owners, designations] = ["labels", "owners", "designations"].map((kind) => rowsOn(index, then[kind], today));
+  const { research } = then;
+  const replies = repliesOf(index, id);
+  const found = { id, name, domain, country, kind, status, labels, owners, research, designations, replies };
   if (isSame(then.labels, now.labels) && isSame(then.owners, now.owners)) return found;
-  return { ...found, today: { as_of: today, labels: sourced(index, now.labels), owners: sourced(index, now.owners) } };
+  const since = { as_of: today, labels: rowsOn(index, now.labels, today), owners: rowsOn(index, now.owners, today) };
+  return { ...found, today: since };
 }
 
 /**
@@ -103,10 +104,39 @@ function isSame(one, other) {
 }
 
 /**
- * Labels or owners with their sources written out.
+ * Labels, owners or designations with their sources written out, and `contested` where a claim they rest on is in doubt
+ * today, whichever day they speak of.
  * @param {Index} index
  * @param {any[]} rows
+ * @param {string} today
  */
-function sourced(index, rows) {
-  return rows.map((row) => ({ ...row, sources: row.sources.map((/** @type {number} */ place) => index.sources[place]) }));
+function rowsOn(index, rows, today) {
+  return rows.map((row) => {
+    const sources = row.sources.map((/** @type {number} */ place) => index.sources[place]);
+    const contested = markOf(index, row.because ?? [], today);
+    return contested ? { ...row, sources, contested } : { ...row, sources };
+  });
+}
+
+/**
+ * The first mark that holds today on one of these claims.
+ * @param {Index} index
+ * @param {string[]} because
+ * @param {string} today
+ */
+function markOf({ contested }, because, today) {
+  return contested.find(
+    (/** @type {any} */ { claim, from, to }) => because.includes(claim) && from <= today && today < to,
+  );
+}
+
+/**
+ * What the outlet's publishers replied, in their words.
+ * @param {Index} index
+ * @param {string} id
+ */
+function repliesOf(index, id) {
+  return index.replies
+    .filter((/** @type {any} */ { outlet }) => outlet === id)
+    .map((/** @type {any} */ { outlet: _, ...reply }) => reply);
 }

@@ -54,6 +54,9 @@
   document.adoptedStyleSheets = [sheet];
   document.documentElement.lang = say("date_locale");
   document.documentElement.dir = say("@@bidi_dir");
+  const options = /** @type {HTMLElement} */ (document.getElementById("options"));
+  options.textContent = say("popup_options");
+  options.addEventListener("click", () => chrome.runtime.openOptionsPage().then(() => window.close()));
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   main.append(element("p", { class: "state waiting quiet" }, say("popup_waiting")));
   tabAsked()

@@ -62,7 +62,7 @@ def free_port() -> int:
 @contextmanager
 def running(lists: Path, log: Path, *options: str, **settings: str) -> Iterator[Client]:
     """`masthead serve` on the published lists in `lists`; stopped at the end. What it prints goes to `log`."""
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     environment = {**os.environ, "MASTHEAD_LISTS": str(lists), "MASTHEAD_WORKERS": "1", **settings}
     with log.open("wb") as output:
         process = subprocess.Popen(

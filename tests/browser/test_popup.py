@@ -53,6 +53,17 @@ def test_it_points_into_the_page(visit: Visit, popup_of: Callable[[Tab], Tab]) -
     eventually(lambda: highlighted(tab).endswith(CLOSING))
 
 
+def test_it_leads_to_the_list_and_its_updates(browser: Browser, visit: Visit) -> None:
+    tab = visit(*pages.disclosing())
+    answer(browser, tab)
+    opened = popup(browser, tab)
+    assert opened.with_root("() => document.getElementById('options').textContent") == "List and updates"
+    click(opened, "#options")
+    views = "chrome.extension.getViews().filter((view) => view.location.pathname === '/options/options.html')"
+    eventually(lambda: browser.console(f"{views}.length") == 1)
+    browser.console(f"{views}.forEach((view) => view.close())")
+
+
 def test_an_unlisted_site_is_called_not_listed(visit: Visit, popup_of: Callable[[Tab], Tab]) -> None:
     shown = words(popup_of(visit("https://fog.example/week", pages.UNLISTED)))
     assert "Not listed" in shown

@@ -95,6 +95,16 @@ class Publisher:
         return self.version
 
 
+def with_source(folder: Path, bundled: bytes, source: dict[str, str]) -> Path:
+    """A copy of the extension in `folder` with this list, packed, and this source built in."""
+    extension = folder / "extension"
+    shutil.copytree(EXTENSION, extension, ignore=shutil.ignore_patterns("list"))
+    (extension / "list").mkdir()
+    (extension / "list" / "list.json.gz").write_bytes(bundled)
+    (extension / "list" / "source.json").write_text(json.dumps(source))
+    return extension
+
+
 @pytest.fixture(scope="module")
 def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
     folder, log = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("log") / "service.log"
@@ -111,13 +121,8 @@ def updating_browsers(
     """`updating_browsers(name)`: a browser with a copy of the extension that has a source built in."""
 
     def start(name: str) -> Browser:
-        extension = tmp_path_factory.mktemp("updating") / "extension"
-        shutil.copytree(EXTENSION, extension, ignore=shutil.ignore_patterns("list"))
-        (extension / "list").mkdir()
-        (extension / "list" / "list.json.gz").write_bytes(pack(encode(case_list())))
         source = {"url": publisher.relay.url, "key": publisher.signer.public}
-        (extension / "list" / "source.json").write_text(json.dumps(source))
-        return launch(name, extension)
+        return launch(name, with_source(tmp_path_factory.mktemp("updating"), pack(encode(case_list())), source))
 
     return functools.cache(start)
 

@@ -131,3 +131,30 @@ def test_a_source_that_is_no_web_address_is_no_link(page: Tab) -> None:
     source = {"title": "A trap", "publisher": "P", "url": "javascript:alert(1)", "date": None}
     assert "A trap" in card(page, {"labels": [label(sources=[source])]})
     assert page.evaluate("document.querySelectorAll('main a').length") == 0
+
+
+CONTESTED = {"from": "2026-11-20", "report": 12, "link": "https://desk.example/contested/12"}
+
+
+def test_what_is_contested_says_since_when_and_leads_to_the_report(page: Tab) -> None:
+    labels = [label(contested=CONTESTED), label(id="y", text="Licence fee")]
+    words = card(page, {"labels": labels, "owners": [owner(contested=CONTESTED)]})
+    sentence = "Contested since 20 November 2026: a report with evidence is being looked at. See the report"
+    assert words.count(sentence) == 2
+    link = "document.querySelector('.contested a')"
+    assert page.evaluate(f"[{link}.href, {link}.rel, {link}.target]") == [CONTESTED["link"], "noopener noreferrer", "_blank"]
+    without = card(page, {"labels": [label(contested={**CONTESTED, "link": None})]})
+    assert "is being looked at." in without
+    assert "See the report" not in without
+
+
+def test_a_reply_is_the_publisher_s_words_and_never_markup(page: Tab) -> None:
+    text = 'We are <b onclick="x()">independent</b>.\n<script>document.title = "taken"</script> & so on'
+    reply = {"about": "x", "text": text, "publisher": "Courier SA", "domain": "courier.example", "date": "2026-11-20"}
+    words = card(page, {"labels": [label(replies=[reply])], "replies": [{**reply, "text": "All in all, thanks.", "about": ""}]})
+    assert words.count("Reply of the publisher, Courier SA, 20 November 2026") == 2
+    assert words.count("The publisher’s own words, shown as they were sent. It proved that it has courier.example.") == 2
+    assert text in words
+    assert words.index("What its publisher says") < words.index("All in all, thanks.")
+    assert page.evaluate("document.querySelectorAll('.reply b, .reply script').length") == 0
+    assert page.evaluate("document.title") != "taken"

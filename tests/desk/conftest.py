@@ -1,6 +1,5 @@
 """Real databases for the desk's tests: SQLite in a file, and a PostgreSQL server of the test run's own."""
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +12,11 @@ from api.outlets.revisions import Change, Edit
 from api.storage.list_texts import check_change, check_texts, documents_of, text_of, texts_of
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History
-from api.storage.sql.migrating import migrate
 from api.storage.sql.proposals import Proposals
+from tests.desk.databases import STORES, Prototypes, empty_database
+from tests.desk.readers import Readers
 from tests.desk.room import NOW, Room
 from tests.storage.folder import TODAY, small_list
-
-STORES = ("sqlite", "postgresql")
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -30,26 +27,26 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.get_uri()
 
 
+@pytest.fixture(scope="session")
+def prototypes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Prototypes:
+    return Prototypes(tmp_path_factory.mktemp("prototypes"), lambda: str(request.getfixturevalue("postgresql")))
+
+
 @pytest.fixture(params=STORES)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/desk.sqlite"
+def database(request: pytest.FixtureRequest, tmp_path: Path, prototypes: Prototypes) -> Iterator[str]:
+    """The URL of a database of each kind: empty, but with the desk's tables where a test asks for `engine` too."""
+    if "engine" in request.fixturenames:
+        with prototypes.copy(request.param, tmp_path) as url:
+            yield url
         return
-    server, name = request.getfixturevalue("postgresql"), f"desk{next(_numbers)}"
-    admin = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    with empty_database(request.param, tmp_path, server) as url:
+        yield url
 
 
 @pytest.fixture
 def engine(database: str) -> Iterator[sa.Engine]:
     opened = open_engine(database)
-    migrate(opened)
     yield opened
     opened.dispose()
 
@@ -57,6 +54,11 @@ def engine(database: str) -> Iterator[sa.Engine]:
 @pytest.fixture
 def history(engine: sa.Engine) -> History:
     return History(engine)
+
+
+@pytest.fixture
+def readers(engine: sa.Engine) -> Readers:
+    return Readers.of(engine)
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from tests.api.service import running
+from tests.conftest import chromium_of
 from tests.desk.test_commands import Desk
-from tests.desk.test_desk_in_browser import chromium_of, second_factor, signed_in
+from tests.desk.test_desk_in_browser import second_factor, signed_in
 from tests.desk.test_road import PASSWORD
 from tests.outlets.build import DATA
 from tests.storage.folder import put

@@ -1,5 +1,6 @@
 """Readers who send reports to a desk: the real services on a database, over the list of the conformance cases, served over HTTP."""
 
+import datetime
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -14,8 +15,10 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from api.annotating.index import Index
-from api.outlets.people import Person
-from api.publishing.compile import compile_records
+from api.editing.policy import may_triage
+from api.outlets.people import Declaration, Person
+from api.outlets.reports import Responses
+from api.publishing.compile import compile_list, compile_records
 from api.reporting.drafts import Draft
 from api.reporting.receiving import Receiving, Sending
 from api.reporting.triage import Triage
@@ -28,9 +31,10 @@ from api.views.problems import register_problems
 from api.views.reports import ReportServices, report_views
 from api.views.services import Current
 from tests.api.service import Answer, Client
-from tests.conformance import case_list, case_records
+from tests.conformance import case_records
 from tests.desk.newsroom import Newsroom
 
+TODAY = datetime.date(2026, 11, 22)
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CLAIM = "party:ano-tv-novosti#own1"
 EVIDENCE = {
@@ -50,11 +54,15 @@ def solution_of(puzzle: str) -> str:
 
 
 class OneList:
-    """The published list of the conformance cases, and nothing newer."""
+    """The published list of the conformance cases, and nothing newer but what is said of it."""
 
     def __init__(self, records: dict[str, Any] | None = None) -> None:
-        document = case_list()
-        self._current = Current(document, Index(document), records or compile_records(case_records()), {"version": 1}, "1")
+        self._records = records or compile_records(case_records())
+        self.publish(Responses())
+
+    def publish(self, responses: Responses) -> None:
+        document = compile_list(case_records(), 1, TODAY, responses)
+        self._current = Current(document, Index(document), self._records, {"version": 1}, "1")
 
     def current(self) -> Current:
         return self._current
@@ -72,6 +80,11 @@ class Readers:
     def of(cls, engine: sa.Engine, records: dict[str, Any] | None = None) -> "Readers":
         return cls(Newsroom.over(engine), OneList(records))
 
+    def publish(self) -> str:
+        """What is said of the list goes into it."""
+        self.lists.publish(self.triage.responses(self.newsroom.clock().date()))
+        return "Published."
+
     @property
     def reports(self) -> ReportsInSql:
         return ReportsInSql(self.newsroom.engine)
@@ -84,6 +97,12 @@ class Readers:
     def triage(self) -> Triage:
         return Triage(self.reports, self.newsroom.clock)
 
+    def editor(self, name: str, *ties: Declaration) -> Person:
+        """Somebody who may triage, and has declared these employers and posts."""
+        person = self.newsroom.person(name, "editor")
+        self.newsroom.people.register.declare(person.id, ties)
+        return person
+
     def send(self, draft: Draft = DRAFT, network: str = "192.0.2.0/24") -> int:
         """The number of a report that was kept."""
         puzzle = self.receiving.puzzles.new()
@@ -95,7 +114,9 @@ class Readers:
         services = ReportServices(
             self.lists, self.receiving, self.triage, History(newsroom.engine),
             read=lambda key, text: documents_of({key: text})[key],
-            names=lambda *ids: newsroom.people.register.names(ids),
+            names=newsroom.people.register.names,
+            refusal=lambda person, outlet: may_triage(person, outlet, case_records(), clock().date()),
+            publish=self.publish,
             today=lambda: clock().date(),
         )  # fmt: skip
         app = newsroom.app()

@@ -23,8 +23,7 @@ from api.storage.sql.history import History
 from api.storage.sql.migrating import migrate, require_current
 from api.storage.sql.tables import METADATA
 from api.storage.sql.verifying import verify
-from tests.desk.conftest import STORES
-from tests.desk.databases import empty_database
+from tests.desk.databases import STORES, empty_database
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
 PAPER = RecordKey("outlets", "paper")

@@ -125,6 +125,14 @@ def test_a_file_that_is_gone_removes_its_record(desk: Desk) -> None:
     assert History(open_engine(desk.database)).record(RecordKey("parties", "other")) is None
 
 
+def test_a_file_that_is_no_record_is_named_and_not_imported(desk: Desk) -> None:
+    put(desk.data, PARTY_FILE, COMPANY + "owner: me\n")
+    answer = desk.run("release")
+    assert answer.exit_code == 2
+    said = "masthead: parties/paper-ltd: owner: Extra inputs are not permitted (`masthead check` names every line)\n"
+    assert answer.stderr == said
+
+
 def test_what_the_checks_refuse_is_neither_imported_nor_published(desk: Desk) -> None:
     desk.run("release")
     desk.run("export")

@@ -1,15 +1,19 @@
-"""The desk in Chromium, served by the real command: sign in, edit, preview, review as somebody else, publish; phone and dark."""
+"""The desk in Chromium, served by the real command: sign in by each way, edit, preview, review as somebody else, publish; phone and
+dark."""
 
 import re
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
-from tests.api.service import running
+from api.people.provider import Provider
+from tests.api.service import free_port, running
+from tests.desk.organisation import SECRET, running_provider
 from tests.desk.test_commands import Desk
 from tests.desk.test_road import PASSWORD, SOURCE
 from tests.storage.folder import small_list
@@ -20,28 +24,36 @@ QUEUES = ("/desk/queues/unchecked", "/desk/candidates")
 PAGES = ("/desk/", "/desk/list", *RECORDS, *QUEUES, "/desk/proposals", "/desk/revisions", "/desk/account")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk with an editor and a reviewer, in a process of its own."""
-    root = tmp_path_factory.mktemp("desk")
-    desk = Desk(root, f"sqlite:///{root}/desk.sqlite", small_list(root / "data"))
-    assert desk.run("release").exit_code == 0
-    for name, role in (("Jane", "editor"), ("John", "reviewer")):
-        assert desk.run("person", "add", name, "--role", role, keys=f"{PASSWORD}\n{PASSWORD}\n").exit_code == 0
-    with running(root / "list", root / "log.txt", "--desk", **desk.environment) as client:
-        yield f"http://127.0.0.1:{client.port}"
+@dataclass(frozen=True)
+class Running:
+    """A desk in a process of its own: where it is, by a name, which passkeys need; what it logs; who signs people in."""
+
+    address: str
+    log: Path
+    provider: Provider
 
 
 @pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = chromium_of(playwright)
-    yield browser
-    browser.close()
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """With an editor, a reviewer and an admin, who have passwords, and an editor who has an account with the organisation."""
+    root, port = tmp_path_factory.mktemp("desk"), free_port()
+    made = Desk(root, f"sqlite:///{root}/desk.sqlite", small_list(root / "data"))
+    assert made.run("release").exit_code == 0
+    for name, role in (("Jane", "editor"), ("John", "reviewer"), ("Ada", "admin")):
+        assert made.run("person", "add", name, "--role", role, keys=f"{PASSWORD}\n{PASSWORD}\n").exit_code == 0
+    assert made.run("person", "add", "Kim", "--role", "editor", "--oidc-email", "kim@group.example").exit_code == 0
+    with running_provider(f"http://localhost:{port}") as provider:
+        environment = {
+            **made.environment, "PORT": str(port), "MASTHEAD_OIDC_ISSUER": provider.issuer, "MASTHEAD_OIDC_CLIENT": provider.client,
+            "MASTHEAD_OIDC_SECRET": provider.secret, "MASTHEAD_OIDC_NAME": provider.name,
+        }  # fmt: skip
+        with running(root / "list", root / "log.txt", "--desk", **environment):
+            yield Running(f"http://localhost:{port}", root / "log.txt", provider)
 
 
-def chromium_of(playwright: Playwright) -> Browser:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+@pytest.fixture(scope="module")
+def address(desk: Running) -> str:
+    return desk.address
 
 
 def signed_in(chromium: Browser, address: str, name: str, **look: object) -> Page:
@@ -75,6 +87,69 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(chromium: Browser, 
     assert faults(page) == []
 
 
+def with_device(page: Page) -> Page:
+    """In a browser on a device that makes and keeps passkeys, and knows its owner."""
+    client = page.context.new_cdp_session(page)
+    client.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options = {**device, "isUserVerified": True, "automaticPresenceSimulation": True}
+    client.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return page
+
+
+@pytest.mark.parametrize("look", [{}, DARK_PHONE], ids=["light", "dark-phone"])
+def test_a_passkey_opens_the_pages_about_people_and_axe_finds_nothing_there(
+    chromium: Browser, address: str, look: dict[str, object]
+) -> None:
+    page = with_device(signed_in(chromium, address, "Ada", **look))
+    page.goto(f"{address}/desk/account")
+    page.fill("#current-passkey", PASSWORD)
+    page.fill("#passkey_name", "laptop")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("The passkey is kept.").wait_for()
+    assert faults(page) == []
+    page.get_by_role("button", name="Sign out").first.click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/desk/account")
+    for path in ("/desk/people", "/desk/people/events", "/desk/account"):
+        page.goto(address + path)
+        assert (path, faults(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    page.fill("#current-factor", PASSWORD)
+    page.get_by_role("button", name="Set it up").click()
+    assert faults(page) == []
+    page.goto(f"{address}/desk/people")
+    page.get_by_role("button", name="Invite to set a password: Kim").click()
+    invitation = page.locator("pre code").inner_text()
+    assert faults(page) == []
+    guest = chromium.new_context(**look).new_page()  # type: ignore[arg-type]
+    guest.goto(invitation)
+    assert guest.get_by_role("button", name="Sign in with The Example Group").is_visible()
+    assert faults(guest) == []
+
+
+def test_kim_signs_in_with_the_organisations_account_and_no_secret_is_logged(chromium: Browser, desk: Running) -> None:
+    page = chromium.new_page()
+    page.goto(f"{desk.address}/desk/list")
+    page.get_by_role("button", name="Sign in with The Example Group").click()
+    page.get_by_text("[ Cancel ]").click()
+    assert "did not agree there" in page.locator("#wrong").inner_text()
+    assert faults(page) == []
+    page.get_by_role("button", name="Sign in with The Example Group").click()
+    page.fill("[name=login]", "kim")
+    page.fill("[name=password]", "any")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/desk/list")
+    assert page.get_by_role("link", name="Account").is_visible()
+    page.goto(f"{desk.address}/desk/account")
+    assert (page.locator("h1").inner_text(), faults(page)) == ("Kim", [])
+    assert not page.locator("[name=current]").count()
+    log = desk.log.read_text()
+    assert "Masthead is at" in log
+    assert not [each for each in (SECRET, "code=", "id_token", "Traceback") if each in log]
+
+
 def test_axe_would_find_something(chromium: Browser, address: str) -> None:
     page = signed_in(chromium, address, "Jane")
     page.goto(f"{address}/desk/")
@@ -93,12 +168,17 @@ def second_factor(page: Page, address: str) -> None:
     page.get_by_role("button", name="Confirm").click()
 
 
+def declare_nothing(page: Page, address: str) -> None:
+    """Say that there are no employers and posts to declare."""
+    page.goto(f"{address}/desk/account")
+    page.get_by_role("button", name="Add, or say that the list is whole").click()
+
+
 def test_the_road_from_the_edit_to_the_readers_list_works_without_scripts(chromium: Browser, address: str) -> None:
     jane = signed_in(chromium, address, "Jane", java_script_enabled=False)
     john = signed_in(chromium, address, "John", java_script_enabled=False)
     for page in (jane, john):
-        page.goto(f"{address}/desk/account")
-        page.get_by_role("button", name="Add, or say that the list is whole").click()
+        declare_nothing(page, address)
     second_factor(john, address)
     jane.goto(f"{address}/desk/parties/paper-ltd/edit")
     jane.fill("[name=name]", "Paper Limited")

@@ -106,11 +106,11 @@ def test_a_key_made_for_one_person_cannot_be_added_by_another(newsroom: Newsroom
 
 
 def test_an_answer_signs_in_once_and_only_for_five_minutes(newsroom: Newsroom, device: Authenticator) -> None:
-    answer = device.get(newsroom.people.passkeys.ask("localhost"))
+    answer = device.get(newsroom.people.passkeys.ask("localhost", Visit()))
     browser = newsroom.browser()
     assert browser.post("/desk/sign-in/passkey", credential=answer).status_code == 303
     assert newsroom.browser().post("/desk/sign-in/passkey", credential=answer).status_code == 403
-    late = device.get(newsroom.people.passkeys.ask("localhost"))
+    late = device.get(newsroom.people.passkeys.ask("localhost", Visit()))
     newsroom.clock.move(minutes=6)
     assert newsroom.browser().post("/desk/sign-in/passkey", credential=late).status_code == 403
 
@@ -155,7 +155,7 @@ def test_what_is_no_answer_of_a_browser_does_not_sign_in(newsroom: Newsroom, cre
 
 def test_an_answer_with_parts_missing_does_not_sign_in(newsroom: Newsroom, device: Authenticator) -> None:
     for part in ("rawId", "id", "type", "response.signature", "response.authenticatorData"):
-        answer = json.loads(device.get(newsroom.people.passkeys.ask("localhost")))
+        answer = json.loads(device.get(newsroom.people.passkeys.ask("localhost", Visit())))
         holder, name = (answer["response"], part.removeprefix("response.")) if "." in part else (answer, part)
         del holder[name]
         assert newsroom.browser().post("/desk/sign-in/passkey", credential=json.dumps(answer)).status_code == 403, part

@@ -1,6 +1,5 @@
 """Who there is at the desk: persons, roles, interests, the log of their accounts, and the first admin."""
 
-import datetime
 import threading
 
 import pytest
@@ -9,9 +8,6 @@ from click.testing import CliRunner
 
 from api.commands.people import person as person_command
 from api.errors import BadRequest, Conflict, NotFound
-from api.outlets.dates import FuzzyDate
-from api.outlets.people import Declaration
-from api.people.register import declaration
 from api.people.visit import Visit
 from api.settings import Settings
 from api.storage.sql.engine import open_engine, reading, writing
@@ -102,58 +98,6 @@ def test_a_closed_account_ends_what_it_opened_and_cannot_sign_in_until_it_is_ope
     assert newsroom.browser().sign_in("Jane").status_code == 303
 
 
-def test_declarations_are_kept_and_whole_on_the_day_they_were_said_to_be(newsroom: Newsroom) -> None:
-    jane = newsroom.person("Jane")
-    post = declaration(
-        {"body": "Press officer, Ministry", "outlets": "paper, herald", "parties": "ministry", "country": "GB",
-         "start": "2019-04", "to": "2021"}
-    )  # fmt: skip
-    newsroom.people.register.declare(jane.id, [post])
-    kept = newsroom.people.person(jane.id)
-    assert kept.declarations == (post,)
-    assert (post.outlets, post.parties, post.country) == (("paper", "herald"), ("ministry",), "gb")
-    assert kept.declared == datetime.date(2026, 11, 22)
-    newsroom.people.register.declare(jane.id, [])
-    assert newsroom.people.person(jane.id).declarations == ()
-    assert newsroom.people.person(jane.id).declared == datetime.date(2026, 11, 22)
-
-
-@pytest.mark.parametrize(
-    ("change", "where"),
-    [
-        ({"body": ""}, "body"),
-        ({"body": "a" * 301}, "body"),
-        ({"country": "gbr"}, "country"),
-        ({"country": "1a"}, "country"),
-        ({"start": ""}, "start"),
-        ({"start": "last year"}, "start"),
-        ({"to": "2021-13"}, "to"),
-        ({"to": "2018"}, "to"),
-    ],
-)
-def test_a_declaration_that_is_none_names_the_field(change: dict[str, str], where: str) -> None:
-    with pytest.raises(BadRequest) as raised:
-        declaration({"body": "Editor, The Paper", "start": "2019", **change})
-    assert (raised.value.where, bool(raised.value.mend)) == (where, True)
-
-
-@pytest.mark.parametrize(
-    ("to", "on", "weighs"),
-    [
-        (None, "2040-01-01", True),
-        ("2021", "2026-12-31", True),
-        ("2021", "2027-01-01", False),
-        ("2021-06-15", "2026-06-15", True),
-        ("2021-06-15", "2026-06-16", False),
-        ("2024-02-29", "2029-02-28", True),
-        ("2024-02-29", "2029-03-01", False),
-    ],
-)
-def test_a_post_weighs_for_five_years_after_it_can_have_ended(to: str | None, on: str, weighs: bool) -> None:
-    post = Declaration("1", "Editor", (), (), None, FuzzyDate.parse("2010"), FuzzyDate.parse(to) if to else None)
-    assert post.weighs(datetime.date.fromisoformat(on)) == weighs
-
-
 def test_events_say_what_by_whom_from_where_and_no_secret(newsroom: Newsroom) -> None:
     admin, jane = newsroom.person("Admin", "admin"), newsroom.person("Jane", "editor")
     newsroom.people.register.set_roles(jane.id, ["reviewer"], by=admin.id)
@@ -200,75 +144,6 @@ def test_a_secret_of_the_desk_is_made_once_for_all_its_processes(newsroom: Newsr
         thread.join(30)
     assert len(made) == 4 and len(set(made)) == 1 and len(made[0]) == 32
     assert newsroom.people.register.secret("other") != made[0]
-
-
-def test_an_admin_adds_somebody_who_then_chooses_a_password(newsroom: Newsroom) -> None:
-    admin = newsroom.browser(newsroom.person("Admin", "admin"))
-    page = admin.post("/desk/people", name="Jane", roles=["contributor", "editor"])
-    path = "/desk/invitation/" + page.text.split("/desk/invitation/")[1].split("<")[0]
-    jane = newsroom.browser()
-    assert "Welcome, Jane" in jane.get(path).text
-    assert "two passwords differ" in jane.post(path, password="five entirely different words", again="others").text
-    assert "fewer than 12" in jane.post(path, password="short", again="short").text
-    chosen = "five entirely different words"
-    assert jane.post(path, password=chosen, again=chosen).status_code == 303
-    assert jane.get(path).status_code == 404
-    assert jane.post(path, password=chosen, again=chosen).status_code == 404
-    assert jane.sign_in("Jane", chosen).status_code == 303
-    assert newsroom.people.register.named("Jane").roles == {"contributor", "editor"}  # type: ignore[union-attr]
-
-
-def test_an_invitation_ends_after_a_week_and_by_a_newer_one_and_signs_out_everywhere(newsroom: Newsroom) -> None:
-    jane = newsroom.person("Jane")
-    old = newsroom.people.invite(jane.id, by=None)
-    new = newsroom.people.invite(jane.id, by=None)
-    with pytest.raises(NotFound):
-        newsroom.people.signing_in.invited(old)
-    browser = newsroom.browser(jane)
-    newsroom.people.signing_in.accept(new, "five entirely different words", Visit())
-    assert browser.get("/desk/").status_code == 303
-    late = newsroom.people.invite(jane.id, by=None)
-    newsroom.clock.move(days=8)
-    with pytest.raises(NotFound, match="too old"):
-        newsroom.people.signing_in.invited(late)
-
-
-def test_an_admin_changes_roles_closes_and_sees_what_happened(newsroom: Newsroom) -> None:
-    keeper, jane = newsroom.person("Keeper", "admin"), newsroom.person("Jane", "editor")
-    admin = newsroom.browser(keeper)
-    assert admin.post(f"/desk/people/{jane.id}/roles", roles=["reader"]).status_code == 303
-    assert newsroom.people.person(jane.id).roles == {"reader"}
-    assert "nobody would be left" in admin.post(f"/desk/people/{keeper.id}/close").text
-    assert admin.post(f"/desk/people/{jane.id}/close").status_code == 303
-    assert not newsroom.people.person(jane.id).active
-    assert admin.post(f"/desk/people/{jane.id}/open").status_code == 303
-    listed = admin.get("/desk/people/events").text
-    assert all(words in listed for words in ("roles-changed", "editor → reader", "person-closed", "person-opened", "Keeper"))
-    assert "no role owner" in admin.post(f"/desk/people/{jane.id}/roles", roles=["owner"]).text
-
-
-def test_names_and_declarations_are_shown_as_text_never_as_markup(newsroom: Newsroom) -> None:
-    jane = newsroom.person("<b>Jane", "admin")
-    browser = newsroom.browser(jane)
-    assert browser.post("/desk/account/declarations", body="<script>x</script>", start="2020").status_code == 303
-    for path in ("/desk/account", "/desk/people", "/desk/people/events"):
-        page = browser.get(path).text
-        assert "<b>Jane" not in page and "<script>x" not in page and "&lt;b&gt;Jane" in page
-
-
-def test_a_person_declares_and_removes_by_the_form_and_may_say_that_there_is_nothing(newsroom: Newsroom) -> None:
-    jane = newsroom.person("Jane")
-    browser = newsroom.browser(jane)
-    assert "not even that there is nothing" in browser.get("/desk/account").text
-    browser.post("/desk/account/declarations")
-    assert newsroom.people.person(jane.id).declared == datetime.date(2026, 11, 22)
-    browser.post("/desk/account/declarations", body="Editor, The Paper", outlets="paper", start="2020")
-    kept = newsroom.people.person(jane.id).declarations
-    assert [(each.body, each.outlets, str(each.start)) for each in kept] == [("Editor, The Paper", ("paper",), "2020")]
-    wrong = browser.post("/desk/account/declarations", body="Editor, Other", start="soon")
-    assert (wrong.status_code, 'value="Editor, Other"' in wrong.text) == (400, True)
-    browser.post(f"/desk/account/declarations/{kept[0].id}/remove")
-    assert newsroom.people.person(jane.id).declarations == ()
 
 
 @pytest.fixture

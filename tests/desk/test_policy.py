@@ -9,6 +9,7 @@ from api.editing.cases import Case
 from api.editing.policy import (
     MAY_PROPOSE,
     MAY_REVIEW,
+    MAY_TRIAGE,
     POLICY,
     approvals_missing,
     approvals_needed,
@@ -16,6 +17,7 @@ from api.editing.policy import (
     may_publish,
     may_revert,
     may_review,
+    may_triage,
     rules_for,
 )
 from api.outlets.dates import Day, FuzzyDate
@@ -140,6 +142,7 @@ def refused(refusal: Any) -> str | None:
 def test_roles_are_those_of_the_desks_permissions(role: Role) -> None:
     one = person(roles=frozenset({role}))
     assert (refused(may_propose(one, PLAIN, TODAY)) is None) == (role in PERMISSIONS["propose"]) == (role in MAY_PROPOSE)
+    assert (refused(may_triage(one, "paper", world(), TODAY)) is None) == (role in PERMISSIONS["triage"]) == (role in MAY_TRIAGE)
     for permission, asked in (("review", may_review), ("publish", may_publish), ("revert", may_revert)):
         assert (refused(asked(one, PLAIN, TODAY)) is None) == (role in PERMISSIONS[permission]) == (role in MAY_REVIEW)
 
@@ -193,6 +196,25 @@ def test_employers_and_posts_of_five_years_keep_out_of_outlets_and_their_competi
     asked: Any, declared: Declaration, key: str, after: Records, involved: bool
 ) -> None:
     assert refused(asked(person(declared), case(key, after), TODAY)) == ("is-not-involved" if involved else None)
+
+
+@pytest.mark.parametrize(
+    ("declared", "condition"),
+    [
+        (tie(outlets=("paper",)), "is-not-involved"),
+        (tie(parties=("old-owner",)), "is-not-involved"),
+        (tie(outlets=("rival",)), "is-not-involved"),
+        (tie(parties=("rival-ltd",), to="2021-11-22"), "is-not-involved"),
+        (tie(parties=("rival-ltd",), to="2021-11-21"), None),
+        (tie(outlets=("radio", "abroad"), parties=("ministry",)), None),
+    ],
+)
+def test_nobody_judges_reports_about_an_outlet_they_worked_for_in_five_years_or_a_competitor(
+    declared: Declaration, condition: str | None
+) -> None:
+    assert refused(may_triage(person(declared), "paper", world(), TODAY)) == condition
+    assert refused(may_triage(person(declared), "an-outlet-no-more", world(), TODAY)) is None
+    assert refused(may_triage(person(declared, declared=None), "paper", world(), TODAY)) == "has-declared"
 
 
 @pytest.mark.parametrize(

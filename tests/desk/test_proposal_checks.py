@@ -3,7 +3,7 @@
 
 import pytest
 
-from api.editing.policy import AgainstPolicy
+from api.editing.conditions import AgainstPolicy
 from api.editing.proposing import propose, submit, withdraw
 from api.editing.reviewing import publish, review
 from api.errors import BadRequest, NotFound

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from api.outlets.revisions import Change, Edit, RecordKey
@@ -13,11 +12,6 @@ from api.storage.list_texts import documents_of
 from api.storage.sql.history import History
 from tests.conformance import case_records
 from tests.desk.readers import Readers
-
-
-@pytest.fixture
-def readers(engine: sa.Engine) -> Readers:
-    return Readers.of(engine)
 
 
 def keep(history: History, text: str | None, reason: str, origin: Any = "desk") -> None:

@@ -4,7 +4,7 @@
 import pytest
 import sqlalchemy as sa
 
-from api.editing.policy import AgainstPolicy
+from api.editing.conditions import AgainstPolicy
 from api.editing.reverting import revert
 from api.errors import BadRequest, Conflict, NotFound
 from api.storage.sql.verifying import verify

@@ -10,8 +10,7 @@ import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
-from api.app import create_app
-from api.desk_app import add_desk
+from api.desk_app import create_desk
 from api.outlets.people import ROLES, Person
 from api.people.people import People
 from api.people.permissions import ANYONE, allows
@@ -30,14 +29,14 @@ PASSWORD = "a long enough sentence for a desk"
 class Newsroom:
     """A desk with people, and a browser for each."""
 
-    def __init__(self, root: Path, database: str, company: str = COMPANY) -> None:
+    def __init__(self, root: Path, database: str, company: str = COMPANY, **settings: Any) -> None:
         self.desk = Desk(root, database, small_list(root / "data"))
         put(self.desk.data, PARTY_FILE, company)
         assert self.desk.run("release").exit_code == 0
-        self.settings = Settings(data=self.desk.data, lists=root / "list", bundle=root / "bundle.json", database=database)
+        lists, bundle = root / "list", root / "bundle.json"
+        self.settings = Settings(data=self.desk.data, lists=lists, bundle=bundle, database=database, **settings)
         self.people = People(PeopleInSql(open_engine(database)), now)
-        self.app: Flask = create_app(self.settings)
-        add_desk(self.app, self.settings)
+        self.app: Flask = create_desk(self.settings)
 
     def person(self, name: str, *roles: str) -> Person:
         """Somebody with a password who has declared that they have no interests."""

@@ -10,13 +10,14 @@ import pytest
 
 from api.outlets.dates import Day
 from api.outlets.records import Records
+from api.outlets.reports import Contested, Reply, Responses
 from api.publishing.compile import compile_list, compile_records
 from tests.outlets.build import SOURCES, VOCABULARY, claim, outlet, party, records
 
 PUBLISHED = Day(2026, 11, 22)
 TOP = [
-    *("accounts", "characters", "confusables", "format", "hosts", "labels", "names", "outlets", "platforms", "published", "rules"),
-    *("schemes", "shared_hosts", "sources", "version", "wrappers"),
+    *("accounts", "characters", "confusables", "contested", "format", "hosts", "labels", "names", "outlets", "platforms"),
+    *("published", "replies", "rules", "schemes", "shared_hosts", "sources", "version", "wrappers"),
 ]
 _EDGE = ("id", "of", "interest", "share", "controlling", "name", "type", "checked")
 X = {"id": "x", "hosts": ["x.com"], "paths": ["/{account}"]}
@@ -217,6 +218,17 @@ def test_accounts_are_in_small_letters_where_the_platform_tells_none_apart(compi
         "x:world_news": [{"outlet": "news", "from": None, "to": None, "role": "edition"}],
         "youtube:UCabc": [{"outlet": "news", "from": None, "to": None, "role": "edition"}],
     }
+
+
+def test_contested_claims_and_replies_travel_with_the_list_each_reply_signed_by_the_publisher_of_its_day() -> None:
+    contested = Contested("party:news-ltd#sold", Day(2026, 11, 20), Day(2026, 12, 20), 7)
+    replies = [Reply(name, "", "Ours.", "news.example", PUBLISHED) for name in ("news", "magazine", "not-listed")]
+    document = compile_list(listed(), 7, PUBLISHED, Responses((contested,), tuple(replies)))
+    assert document["contested"] == [{"claim": "party:news-ltd#sold", "from": "2026-11-20", "to": "2026-12-20", "report": 7}]
+    assert [(row["outlet"], row["publisher"]) for row in document["replies"]] == [("magazine", "Magazine"), ("news", "News-Ltd")]
+    assert document["replies"][1] == {
+        "outlet": "news", "about": "", "text": "Ours.", "publisher": "News-Ltd", "domain": "news.example", "date": "2026-11-22",
+    }  # fmt: skip
 
 
 def test_names_that_never_count_are_published_as_shields(compiled: dict[str, Any]) -> None:

@@ -199,6 +199,25 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(data: Path, mon
         assert [each.name for each in path.parent.iterdir()] == ["paper.yaml"]
 
 
+def test_a_write_is_on_the_disk_when_it_returns_the_file_first_then_its_name(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, steps = put(data, OUTLET_FILE, PAPER.replace("country: gb", "country: 'gb'")), list[Path]()
+    fsync, replace = os.fsync, os.replace
+
+    def write_out(handle: int) -> None:
+        steps.append(Path(f"/proc/self/fd/{handle}").resolve())
+        fsync(handle)
+
+    def put_in_place(source: str, target: Path) -> None:
+        steps.append(target)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", write_out)
+    monkeypatch.setattr(os, "replace", put_in_place)
+    format_file(path, Outlet, write=True)
+    written, named, folder = steps
+    assert (written.name.startswith(".paper.yaml."), named, folder) == (True, path, path.parent)
+
+
 def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(data, OUTLET_FILE, PAPER.replace("country: gb", "country: 'gb'"))
 

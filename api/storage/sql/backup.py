@@ -12,15 +12,12 @@ from typing import Any, Literal
 
 import orjson
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.errors import BadHistory, BadImport, Conflict
 from api.storage.sql.engine import place_of, reading, writing
 from api.storage.sql.hashes import GENESIS
+from api.storage.sql.migrating import form_of, forms, upgrade
 from api.storage.sql.tables import REVISION
 from api.storage.sql.verifying import verify
 from api.storage.whole_files import write_whole
@@ -67,30 +64,22 @@ def restore(engine: sa.Engine, path: Path, *, replace: bool = False) -> Header:
     and verify it. Raises BadImport where the file is no whole backup or does not fit, Conflict where the database is not empty:
     both change nothing. Raises BadHistory where the backup was made of a history that is not sound."""
     header = _checked(path)
-    config = _migrations()
-    if header.form not in {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}:
+    if header.form not in forms():
         what = f"the backup was made by a newer program (form {header.form})"
         raise BadImport(what, where=str(path), mend="restore it with the newer program")
     with writing(engine) as connection:
         _refuse_rows(connection, replace)
         _clear(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, header.form)
+        upgrade(connection, header.form)
         try:
             _fill(connection, path)
         except (sa.exc.IntegrityError, sa.exc.DataError, KeyError, TypeError, ValueError) as error:
             what = f"its rows do not fit into this database: {' '.join(str(error).split())[:200]}"
             raise BadImport(what, where=str(path), mend="use another backup; nothing was changed") from error
-        command.upgrade(config, "head")
+        upgrade(connection, "head")
         _count_on(connection)
     verify(engine)
     return header
-
-
-def _migrations() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
 
 
 def _tables(connection: sa.Connection) -> list[sa.Table]:
@@ -101,7 +90,7 @@ def _tables(connection: sa.Connection) -> list[sa.Table]:
 
 
 def _header(connection: sa.Connection, at: datetime.datetime) -> Header:
-    form = MigrationContext.configure(connection).get_current_revision()
+    form = form_of(connection)
     if form is None:
         where = place_of(connection.engine)
         raise BadHistory("there is no desk's database to back up", where=where, mend="see DATABASE_URL, or run `masthead release`")
@@ -152,7 +141,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 def _refuse_rows(connection: sa.Connection, replace: bool) -> None:
     where, tables = place_of(connection.engine), _tables(connection)
-    if tables and MigrationContext.configure(connection).get_current_revision() is None:
+    if tables and form_of(connection) is None:
         what = f"the database holds what is not the desk's: {', '.join(each.name for each in tables)}"
         raise Conflict(what, where=where, mend="give the desk a database of its own")
     full = [each.name for each in tables if connection.execute(sa.select(sa.literal(1)).select_from(each).limit(1)).first()]

@@ -23,7 +23,7 @@ def open_engine(url: str) -> sa.Engine:
     """The database at a URL: `sqlite:////folder/desk.sqlite` or `postgresql://user@host/name`. Raises BadRequest for another."""
     try:
         address = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
+    except (sa.exc.ArgumentError, ValueError) as error:
         raise BadRequest("this is no database URL", where="DATABASE_URL", mend="as in postgresql://user@host/name") from error
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
@@ -43,7 +43,11 @@ def database_exists(url: str) -> bool:
 def _sqlite(address: sa.URL) -> sa.Engine:
     if not address.database or address.database == ":memory:":
         raise BadRequest("a database in memory would lose everything", where="DATABASE_URL", mend="name a file")
-    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"the folder of {address.database} cannot be made: {error.strerror}"
+        raise BadRequest(what, where="DATABASE_URL", mend="name a file in a folder that may be written") from error
     engine = sa.create_engine(address.set(drivername="sqlite+pysqlite"), connect_args={"timeout": _PATIENCE / 1000})
 
     @event.listens_for(engine, "connect")

@@ -112,9 +112,9 @@ class FailuresInSql:
             connection.execute(sa.insert(SIGN_IN_FAILURES), [{"key": key, **vars(each)} for key, each in now.items()])
             return wait, any(each.count == limits[key].free for key, each in now.items())
 
-    def forgive(self, *, all_of: str, one_of: str) -> None:
+    def forgive(self, *, all_of: str | None, one_of: str) -> None:
         """The attempt did not fail: forget those of one key, and this one of another."""
         with writing(self._engine) as connection:
-            connection.execute(sa.delete(SIGN_IN_FAILURES).where(SIGN_IN_FAILURES.c.key == all_of))
+            connection.execute(sa.delete(SIGN_IN_FAILURES).where(SIGN_IN_FAILURES.c.key == (all_of or "")))
             less = sa.update(SIGN_IN_FAILURES).where(SIGN_IN_FAILURES.c.key == one_of, SIGN_IN_FAILURES.c.count > 0)
             connection.execute(less.values(count=SIGN_IN_FAILURES.c.count - 1))

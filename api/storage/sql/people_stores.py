@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from api.storage.sql.people import PersonsInSql
+from api.storage.sql.people_identities import IdentitiesInSql
 from api.storage.sql.people_keys import KeysInSql
 from api.storage.sql.people_sessions import FailuresInSql, SessionsInSql
 
@@ -15,3 +16,4 @@ class PeopleInSql:
         self.sessions = SessionsInSql(engine)
         self.attempts = FailuresInSql(engine)
         self.keys = KeysInSql(engine)
+        self.identities = IdentitiesInSql(engine)

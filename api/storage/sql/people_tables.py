@@ -107,6 +107,17 @@ PASSKEY_CHALLENGE = sa.Table(
     "passkey_challenge", METADATA, sa.Column("key", sa.String(64), primary_key=True), _person(nullable=True), _moment("expires")
 )
 
+# an account with the organisation's OpenID provider: expected by its address, then known by issuer and subject
+IDENTITY = sa.Table(
+    "identity",
+    METADATA,
+    _person(primary_key=True),
+    sa.Column("email", sa.String(254), unique=True),
+    sa.Column("issuer", sa.String(255)),
+    sa.Column("subject", sa.String(255)),
+    sa.UniqueConstraint("issuer", "subject"),
+)
+
 # failures in a row, by account and by address; names that nobody has count too
 SIGN_IN_FAILURES = sa.Table(
     "sign_in_failures",

@@ -78,8 +78,8 @@ class ReportsInSql:
             return connection.execute(sa.update(REPORT).where(*with_address).values(email=None)).rowcount
 
     def contesting(self, triaged_after: Moment) -> list[Report]:
-        """Triaged reports that name the claim they contest."""
-        contests = (REPORT.c.state == "triaged", REPORT.c.contests != "", REPORT.c.triaged > triaged_after)
+        """Triaged reports that name the claim they contest, first triaged then or later."""
+        contests = (REPORT.c.state == "triaged", REPORT.c.contests != "", REPORT.c.triaged >= triaged_after)
         return self._all(sa.select(REPORT).where(*contests))
 
     def proved(self, outlet: str | None = None) -> list[Report]:

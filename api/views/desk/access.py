@@ -16,6 +16,7 @@ from api.outlets.people import Person, Session
 from api.people.clock import Clock
 from api.people.people import People
 from api.people.permissions import ANYONE, NEED_SECOND_FACTOR, PERMISSIONS, allows
+from api.people.provider import Provider
 from api.people.refusals import NotAllowed, Refused, SecondFactorRequired, SignInFailed, SignInRequired, Throttled
 from api.people.visit import Visit
 from api.views.desk.cookies import FormCookies, cookie_name
@@ -43,6 +44,8 @@ class Services(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def openid(self) -> Provider | None: ...
     @property
     def clock(self) -> Clock: ...
 

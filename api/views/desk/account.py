@@ -9,7 +9,7 @@ from api.errors import BadRequest, MastheadError, NotFound
 from api.people.register import declaration
 from api.views.desk.access import Services, current_person, current_session, permission, visit
 from api.views.desk.cookies import give_session
-from api.views.desk.password_forms import chosen_password
+from api.views.desk.password_forms import chosen_password, confirm
 
 
 def account_routes(views: Blueprint, services: Services) -> None:
@@ -30,7 +30,7 @@ def _password_route(views: Blueprint, services: Services) -> None:
     def change_password() -> Response:
         def change() -> str:
             own = current_person()
-            people.signing_in.require_password(own, request.form.get("current", ""), visit())
+            confirm(services)
             people.signing_in.set_password(own, chosen_password(request.form), visit(), by=own.id, but=current_session())
             return "Your password is changed; all other browsers are signed out."
 
@@ -44,7 +44,7 @@ def _second_factor_routes(views: Blueprint, services: Services) -> None:
     @permission("account")
     def begin_second_factor() -> Response:
         try:
-            people.signing_in.require_password(current_person(), request.form.get("current", ""), visit())
+            confirm(services)
         except MastheadError as error:
             return _page(services, error)
         return _page(services, enrolment=people.second_factor.begin(current_person()))
@@ -63,7 +63,7 @@ def _second_factor_routes(views: Blueprint, services: Services) -> None:
     @permission("account")
     def remove_second_factor() -> Response:
         def remove() -> str:
-            people.signing_in.require_password(current_person(), request.form.get("current", ""), visit())
+            confirm(services)
             people.second_factor.remove(current_person(), visit(), by=current_person().id)
             return "The second factor is taken away."
 
@@ -73,7 +73,7 @@ def _second_factor_routes(views: Blueprint, services: Services) -> None:
     @permission("account")
     def renew_recovery_codes() -> Response:
         try:
-            people.signing_in.require_password(current_person(), request.form.get("current", ""), visit())
+            confirm(services)
         except MastheadError as error:
             return _page(services, error)
         return _page(services, recovery_codes=people.second_factor.renew_recovery_codes(current_person(), visit()))
@@ -158,6 +158,6 @@ def _page(services: Services, error: MastheadError | None = None, **shown: objec
         "desk/account.html", own=own, session=current_session(), error=error, today=services.clock().date(),
         has_second_factor=secrets.totp is not None, recovery_left=secrets.recovery_codes, passkeys=people.passkeys.of(own.id),
         sessions=people.sessions.of(own.id), tokens=people.tokens.of(own.id), scopes=sorted(people.tokens.scopes_for(own)),
-        form=request.form if error else {}, **shown,
+        has_password=secrets.password is not None, form=request.form if error else {}, **shown,
     )  # fmt: skip
     return make_response(page, HTTPStatus.BAD_REQUEST if error else HTTPStatus.OK)

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 
 from api.errors import MastheadError
 from api.outlets.people import ROLES
+from api.people.openid import address
 from api.views.desk.access import Services, current_person, permission, visit
 
 
@@ -29,7 +30,10 @@ def _person_routes(views: Blueprint, services: Services) -> None:
     def add_person() -> Response:
         own = current_person()
         try:
+            email = address(request.form.get("email", ""))
             added = people.register.add(request.form.get("name", ""), request.form.getlist("roles"), by=own.id)
+            if email:
+                people.openid.expect(added.id, email, by=own.id)
         except MastheadError as error:
             return _page(services, error)
         return _page(services, invited=(added, _invitation(people.invite(added.id, by=own.id))))
@@ -51,6 +55,12 @@ def _one_person_routes(views: Blueprint, services: Services) -> None:
     def set_roles(id: str) -> Response:
         roles = request.form.getlist("roles")
         return _done(services, "The roles are changed.", lambda by: people.register.set_roles(id, roles, by=by))
+
+    @views.post("/people/<id>/email")
+    @permission("manage-people")
+    def expect_account(id: str) -> Response:
+        email = request.form.get("email", "")
+        return _done(services, "The account is set.", lambda by: people.openid.expect(people.person(id).id, email, by=by))
 
     @views.post("/people/<id>/close")
     @permission("manage-people")
@@ -95,6 +105,8 @@ def _done(services: Services, words: str, action: Callable[[str], None]) -> Resp
 
 
 def _page(services: Services, error: MastheadError | None = None, **shown: object) -> Response:
-    everyone = services.people.register.everyone()
-    page = render_template("desk/people.html", everyone=everyone, roles=ROLES, error=error, today=services.clock().date(), **shown)
+    page = render_template(
+        "desk/people.html", everyone=services.people.register.everyone(), identities=services.people.openid.identities(),
+        roles=ROLES, error=error, today=services.clock().date(), **shown,
+    )  # fmt: skip
     return make_response(page, HTTPStatus.BAD_REQUEST if error else HTTPStatus.OK)

@@ -1,15 +1,14 @@
 """Passkeys: made in the account, used to sign in. The browser's script asks what to sign, and then sends the form."""
 
-from http import HTTPStatus
-
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 
 from api.errors import MastheadError
 from api.people.permissions import ANYONE
-from api.people.refusals import SignInFailed
+from api.people.refusals import SignInFailed, Throttled
 from api.views.answers import json
-from api.views.desk.access import Services, current_person, current_session, inner_address, permission, visit
-from api.views.desk.cookies import give_session
+from api.views.desk.access import Services, current_person, current_session, permission, visit
+from api.views.desk.password_forms import confirm
+from api.views.desk.sign_in_pages import admitted, asked_for, page, see_other
 
 
 def passkey_routes(views: Blueprint, services: Services) -> None:
@@ -32,7 +31,7 @@ def _own_routes(views: Blueprint, services: Services) -> None:
     def add_passkey() -> Response:
         own, form = current_person(), request.form
         try:
-            people.signing_in.require_password(own, form.get("current", ""), visit())
+            confirm(services)
             people.passkeys.add(
                 own, form.get("passkey_name", ""), form.get("credential", ""), visit(), origin=_origin(), host=_host()
             )
@@ -55,22 +54,20 @@ def _sign_in_routes(views: Blueprint, services: Services) -> None:
     @views.post("/sign-in/passkey/ask")
     @permission(ANYONE)
     def ask_for_passkey() -> Response:
-        return json(passkeys.ask(_host()))
+        return json(passkeys.ask(_host(), visit()))
 
     @views.post("/sign-in/passkey")
     @permission(ANYONE)
     def sign_in_by_passkey() -> Response:
-        onward = inner_address(request.form.get("next", ""), "")
         try:
             token = passkeys.sign_in(request.form.get("credential", ""), visit(), origin=_origin(), host=_host())
-        except SignInFailed as error:
-            return make_response(render_template("desk/sign_in.html", error=error, next=onward), HTTPStatus.FORBIDDEN)
-        address = onward or url_for("desk_people.account")
-        return give_session(make_response(redirect(address, HTTPStatus.SEE_OTHER)), token)
+        except (SignInFailed, Throttled) as error:
+            return page("sign_in", error)
+        return admitted(services.people, token, asked_for())
 
 
 def _to_account() -> Response:
-    return make_response(redirect(url_for("desk_people.account"), HTTPStatus.SEE_OTHER))
+    return see_other(url_for("desk_people.account"))
 
 
 def _origin() -> str:

@@ -1,5 +1,6 @@
 """The queue of proposals, and one proposal: what it changes, what follows, what others say, and the next step."""
 
+from collections.abc import Callable
 from typing import get_args
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -81,15 +82,15 @@ def _judging(views: Blueprint, services: DeskServices) -> None:
         def step() -> None:
             published = publish(services.desk, current_person(), number)
             reasons = "; ".join(published.assessment.reasons) or "it was not published"
-            flash(to_readers(services) if published.revision else reasons, "done")
+            flash(to_readers(services.publish) if published.revision else reasons, "done")
 
         return _then(number, step, "")
 
 
-def to_readers(services: DeskServices) -> str:
+def to_readers(publish: Callable[[], str]) -> str:
     """Publish the list; what came of it in words. A failure leaves readers the list they have, and says so."""
     try:
-        return services.publish()
+        return publish()
     except MastheadError as error:
         return f"The change is kept, but readers still have the list of before: {error}"
 

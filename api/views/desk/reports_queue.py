@@ -5,20 +5,29 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from api.editing.conditions import AgainstPolicy
 from api.errors import BadRequest, Conflict, MastheadError
 from api.outlets.reports import PROOF_PLACES, REPORT_STATES, WAITING, Report, ReportState
 from api.reporting.triage import NEXT
 from api.views.desk.access import current_person, permission
+from api.views.desk.proposals import to_readers
 from api.views.reports import ReportServices
 from api.views.subjects import domains_of, knows, subjects_of
 
 _PAGE = 50
+_STATUSES: dict[type[MastheadError], int] = {AgainstPolicy: 403, BadRequest: 400, Conflict: 409}
 
 
 def reports_queue_views(services: ReportServices) -> Blueprint:
     """`/desk/reports`."""
     views = Blueprint("desk_reports", __name__, url_prefix="/desk/reports")
+    _looking(views, services)
+    _judging(views, services)
+    _replies(views, services)
+    return views
 
+
+def _looking(views: Blueprint, services: ReportServices) -> None:
     @views.get("")
     @permission("triage")
     def queue() -> str:
@@ -36,6 +45,8 @@ def reports_queue_views(services: ReportServices) -> Blueprint:
     def report(number: int) -> str:
         return _page(services, services.triage.report(number))
 
+
+def _judging(views: Blueprint, services: ReportServices) -> None:
     @views.post("/<int:number>")
     @permission("triage")
     def move(number: int) -> Response | tuple[str, int]:
@@ -52,6 +63,8 @@ def reports_queue_views(services: ReportServices) -> Blueprint:
 
         return _then(services, number, step)
 
+
+def _replies(views: Blueprint, services: ReportServices) -> None:
     @views.post("/<int:number>/confirm")
     @permission("triage")
     def confirm(number: int) -> Response | tuple[str, int]:
@@ -67,7 +80,14 @@ def reports_queue_views(services: ReportServices) -> Blueprint:
 
         return _then(services, number, step)
 
-    return views
+    @views.post("/<int:number>/take-down")
+    @permission("triage")
+    def take_down(number: int) -> Response | tuple[str, int]:
+        def step() -> str:
+            services.triage.take_down(number, _seen(), current_person().id, request.form.get("why", ""))
+            return "The reply is taken down."
+
+        return _then(services, number, step)
 
 
 def _seen() -> int:
@@ -75,11 +95,17 @@ def _seen() -> int:
 
 
 def _then(services: ReportServices, number: int, step: Callable[[], str]) -> Response | tuple[str, int]:
-    """The report after the step; where that failed the form as it was filled in, beside the report as it is now."""
+    """The report after the step; the list is published if readers see something else now. Where the step failed, or the person is
+    involved: the form as it was filled in, beside the report as it is now."""
+    before = services.triage.report(number)
     try:
+        if refusal := services.refusal(current_person(), before.outlet):
+            raise AgainstPolicy(refusal)
         done = step()
-    except (BadRequest, Conflict) as error:
-        return _page(services, services.triage.report(number), error), 409 if isinstance(error, Conflict) else 400
+    except (AgainstPolicy, BadRequest, Conflict) as error:
+        return _page(services, services.triage.report(number), error), _STATUSES[type(error)]
+    if services.triage.report(number).seen_by_readers != before.seen_by_readers:
+        done = f"{done} {to_readers(services.publish)}"
     flash(done, "done")
     return redirect(url_for("desk_reports.report", number=number), 303)
 
@@ -93,7 +119,8 @@ def _page(services: ReportServices, report: Report, error: MastheadError | None 
         subjects=subjects_of(current, report.outlet),
         domains=domains_of(current, report.outlet, services.today()),
         steps=NEXT[report.state],
-        names=services.names(*(each.by for each in report.steps)),
+        names=services.names(each.by for each in report.steps),
         filled=request.form,
+        refusal=services.refusal(current_person(), report.outlet),
         error=error,
     )

@@ -50,7 +50,7 @@ def revision_views(services: DeskServices) -> Blueprint:
         except MastheadError as error:
             flash(str(error), "problem")
             return redirect(url_for("desk_revisions.revision", number=number))
-        flash(f"Revision {number} is undone. {to_readers(services)}", "done")
+        flash(f"Revision {number} is undone. {to_readers(services.publish)}", "done")
         return redirect(url_for("desk_revisions.revision", number=undone.number))
 
     return views

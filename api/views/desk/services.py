@@ -9,6 +9,7 @@ from api.outlets.dates import Day
 from api.outlets.proposals import OPEN, Proposal, ProposalState
 from api.outlets.revisions import RecordKey, Revision
 from api.people.people import People
+from api.people.provider import Provider
 
 
 class Revisions(Protocol):
@@ -34,7 +35,8 @@ class Queue(Protocol):
 @dataclass(frozen=True)
 class DeskServices:
     """The parts that the desk's requests need. `publish` puts the list as it is before readers and says what came of it, in words;
-    `labels` are every outlet's labels of today by id, as the published list has them."""
+    `labels` are every outlet's labels of today by id, as the published list has them; `openid` signs people in, if an organisation
+    does."""
 
     desk: Desk
     people: People
@@ -43,6 +45,7 @@ class DeskServices:
     publish: Callable[[], str]
     labels: Callable[[], Mapping[str, Mapping[str, Any]]]
     today: Callable[[], Day]
+    openid: Provider | None = None
 
     @property
     def clock(self) -> Callable[[], Any]:

@@ -15,6 +15,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
 
 async function sign(form) {
   const answer = await fetch(form.dataset.options, { method: "POST", headers: { "X-CSRFToken": form.elements.csrf_token.value } });
+  if (answer.status === 429) throw new Error(`Too many attempts failed. Try again in ${answer.headers.get("Retry-After")} seconds.`);
   if (!answer.ok) throw new Error("Reload the page and try again.");
   const options = await answer.json();
   const credential = form.dataset.passkey === "create"
