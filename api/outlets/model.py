@@ -1,7 +1,8 @@
 """The records of the outlet list: outlets, parties and what they hold. The order of fields is the canonical order in files."""
 
+import functools
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -9,6 +10,7 @@ from api.outlets.claims import (
     AnyClaim,
     Assessment,
     BrandLicence,
+    Claim,
     Control,
     Designation,
     Funding,
@@ -87,10 +89,15 @@ class Record(Strict):
 
     def claims(self) -> Iterator[tuple[str, AnyClaim]]:
         """Each claim with the name of the list it stands in."""
-        for field in type(self).model_fields:
-            value = getattr(self, field)
-            if isinstance(value, tuple):
-                yield from ((field, claim) for claim in value if hasattr(claim, "basis"))
+        for field in _claim_fields(type(self)):
+            yield from ((field, claim) for claim in getattr(self, field))
+
+
+@functools.cache
+def _claim_fields(model: type[Record]) -> tuple[str, ...]:
+    """The fields that hold claims."""
+    items = ((name, get_args(field.annotation)[:1]) for name, field in model.model_fields.items())
+    return tuple(name for name, item in items if item and isinstance(item[0], type) and issubclass(item[0], Claim))
 
 
 class Outlet(Record):
