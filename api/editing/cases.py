@@ -58,6 +58,15 @@ class Case:
         return ""
 
 
+def record_of(claim: str) -> RecordKey | None:
+    """The record in which a claim (`outlet:<id>#<claim>`, `party:<id>#<claim>`) stands; None for a label, which is no claim."""
+    holder, _, rest = claim.partition(":")
+    id_ = rest.partition("#")[0]
+    if holder == "outlet":
+        return RecordKey("outlets", id_)
+    return RecordKey("parties", id_) if holder == "party" else None
+
+
 def document_of(records: Records, key: RecordKey) -> dict[str, Any] | None:
     """The record as its file has it."""
     record = records.outlets.get(key.id) if key.kind == "outlets" else records.parties.get(key.id)

@@ -142,7 +142,7 @@ def refused(refusal: Any) -> str | None:
 def test_roles_are_those_of_the_desks_permissions(role: Role) -> None:
     one = person(roles=frozenset({role}))
     assert (refused(may_propose(one, PLAIN, TODAY)) is None) == (role in PERMISSIONS["propose"]) == (role in MAY_PROPOSE)
-    assert (refused(may_triage(one, "paper", world(), TODAY)) is None) == (role in PERMISSIONS["triage"]) == (role in MAY_TRIAGE)
+    assert (may_triage(one, "paper", (), world(), TODAY) is None) == (role in PERMISSIONS["triage"]) == (role in MAY_TRIAGE)
     for permission, asked in (("review", may_review), ("publish", may_publish), ("revert", may_revert)):
         assert (refused(asked(one, PLAIN, TODAY)) is None) == (role in PERMISSIONS[permission]) == (role in MAY_REVIEW)
 
@@ -212,9 +212,16 @@ def test_employers_and_posts_of_five_years_keep_out_of_outlets_and_their_competi
 def test_nobody_judges_reports_about_an_outlet_they_worked_for_in_five_years_or_a_competitor(
     declared: Declaration, condition: str | None
 ) -> None:
-    assert refused(may_triage(person(declared), "paper", world(), TODAY)) == condition
-    assert refused(may_triage(person(declared), "an-outlet-no-more", world(), TODAY)) is None
-    assert refused(may_triage(person(declared, declared=None), "paper", world(), TODAY)) == "has-declared"
+    assert refused(may_triage(person(declared), "paper", ("outlet:paper#c1", "state-owned"), world(), TODAY)) == condition
+    assert refused(may_triage(person(declared), "an-outlet-no-more", (), world(), TODAY)) is None
+    assert refused(may_triage(person(declared, declared=None), "paper", (), world(), TODAY)) == "has-declared"
+
+
+def test_a_report_about_an_owner_concerns_all_its_outlets() -> None:
+    records = world(sister=outlet("sister", country="fr", published_by=[published_by("company")]))
+    at_sister = person(tie(outlets=("sister",)))
+    assert refused(may_triage(at_sister, "paper", ("outlet:paper#c1", ""), records, TODAY)) is None
+    assert refused(may_triage(at_sister, "paper", ("party:company#o1",), records, TODAY)) == "is-not-involved"
 
 
 @pytest.mark.parametrize(
