@@ -43,7 +43,7 @@ _AGAIN = "This form was open for too long, or was sent already. Look it over, an
 @dataclass(frozen=True)
 class ReportServices:
     """What requests about reports need. `read` makes a document of a record's text; `names` gives persons' names by their ids;
-    `refusal` says why somebody may not judge a report of an outlet (its id) about claims; `publish` puts the list before readers."""
+    `refusal` says why somebody may not judge a report of an outlet (its id) about claims; `publish` publishes the list."""
 
     lists: Lists
     receiving: Receiving
