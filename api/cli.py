@@ -22,6 +22,7 @@ _COMMANDS = {
     "keygen": "desk:keygen",
     "lookup": "annotating:lookup",
     "person": "people:person",
+    "policy": "policy:policy_command",
     "publish": "desk:publish_command",
     "release": "desk:release",
     "restore": "backup:restore_command",

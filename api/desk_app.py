@@ -2,11 +2,13 @@
 
 import functools
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 
 from api.app import create_app
+from api.candidates.candidate import Candidate
 from api.clock import today
 from api.editing.assessing import Desk
 from api.editing.policy import may_triage
@@ -16,8 +18,9 @@ from api.reporting.receiving import Receiving
 from api.reporting.triage import Triage
 from api.schemas.openapi import OPERATIONS, REPORT_OPERATIONS
 from api.settings import Settings
-from api.storage.list_texts import check_texts, documents_of, text_of
+from api.storage.list_texts import check_change, check_texts, documents_of, text_of
 from api.storage.published_lists import PublishedLists, encode, pack
+from api.storage.sql.candidates import CandidatesInSql
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History, now
 from api.storage.sql.migrating import require_current
@@ -27,10 +30,12 @@ from api.storage.sql.reports import ReportsInSql
 from api.storage.whole_files import write_whole
 from api.views.changes import change_views
 from api.views.desk.access import register_access, require_permissions
+from api.views.desk.candidates import candidate_views
 from api.views.desk.editing import editing_views
 from api.views.desk.home import home_views
 from api.views.desk.listing import listing_views
 from api.views.desk.proposals import proposal_views
+from api.views.desk.queues import Queues, queue_views
 from api.views.desk.reports_queue import reports_queue_views
 from api.views.desk.revisions import revision_views
 from api.views.desk.services import DeskServices
@@ -50,9 +55,13 @@ def create_desk(settings: Settings) -> Flask:
     require_current(engine)
     services = desk_services(settings, engine)
     register_access(app, services)
-    for views in (home_views, listing_views, editing_views, proposal_views, revision_views, signing_in_views):
+    for views in (listing_views, editing_views, proposal_views, revision_views, signing_in_views):
         app.register_blueprint(views(services))
+    candidates, queues = CandidatesInSql(engine, Candidate), Queues(services)
     reports = _report_services(settings, services, engine)
+    app.register_blueprint(home_views(services, queues, candidates=candidates.count, reports=reports.triage.waiting))
+    app.register_blueprint(queue_views(services, queues))
+    app.register_blueprint(candidate_views(services, candidates))
     app.register_blueprint(report_views(reports))
     app.register_blueprint(reports_queue_views(reports))
     app.register_blueprint(change_views(services.revisions))
@@ -69,6 +78,7 @@ def desk_services(settings: Settings, engine: sa.Engine) -> DeskServices:
         history,
         proposals,
         check=lambda texts: check_texts(texts, settings.data, today()),
+        check_change=lambda listed, texts: check_change(listed, texts, today()),
         documents_of=documents_of,
         text_of=text_of,
         clock=now,
@@ -109,7 +119,7 @@ def _publish(settings: Settings, desk: Desk, triage: Triage) -> str:
     return f"Published: readers have list {manifest['version']}."
 
 
-def _labels(settings: Settings) -> Mapping[str, frozenset[str]]:
+def _labels(settings: Settings) -> Mapping[str, Mapping[str, Any]]:
     """Of the newest published list; nothing where there is none yet."""
     lists = PublishedLists(settings.lists)
     manifest = lists.manifest()
@@ -117,6 +127,6 @@ def _labels(settings: Settings) -> Mapping[str, frozenset[str]]:
 
 
 @functools.lru_cache(maxsize=2)
-def _labels_of(lists: PublishedLists, version: int) -> Mapping[str, frozenset[str]]:
+def _labels_of(lists: PublishedLists, version: int) -> Mapping[str, Mapping[str, Any]]:
     outlets = lists.current()[1]["outlets"]
-    return {key: frozenset(label["id"] for label in outlet["periods"][-1]["labels"]) for key, outlet in outlets.items()}
+    return {key: {label["id"]: label for label in outlet["periods"][-1]["labels"]} for key, outlet in outlets.items()}

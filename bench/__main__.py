@@ -24,7 +24,11 @@ from api.annotating.annotate import annotate
 from api.annotating.evidence import extract
 from api.annotating.index import Index
 from api.annotating.present import look_up, present
+from api.editing.preview import preview
+from api.outlets.changed import ListCatalogue
+from api.outlets.revisions import RecordKey
 from api.settings import read_settings
+from api.storage.list_texts import check_change, check_texts, texts_of
 from api.storage.published_lists import PublishedLists, encode
 from bench.load import service_cpu
 
@@ -128,6 +132,21 @@ def serving(lists: Path) -> list[Ratio]:
     return [Ratio("look-ups a CPU second / those of a constant route, same service", "goal >= 0.8", lookups)]
 
 
+def editing(data: Path) -> list[Ratio]:
+    """One edit of a publisher and of an outlet, checked and previewed in the loaded list, beside checking the whole of it."""
+    texts = texts_of(data)
+    listed = ListCatalogue.of(check_texts(texts, data, TODAY)[0])
+
+    def previewed(key: RecordKey) -> object:
+        after = check_change(listed, {key: texts[key].replace("\nname: ", "\nname: New ", 1)}, TODAY).catalogue.records
+        return preview(listed.records, after, [key])
+
+    keys = (RecordKey("parties", "bbc"), RecordKey("outlets", "washington-post"))
+    whole = partial(check_texts, texts, data, TODAY)
+    ratios = [(key, [cpu(partial(previewed, key), 5) / 5 / cpu(whole, 1) for _ in range(BLOCKS)]) for key in keys]
+    return [Ratio(f"preview of one edit ({key}) / check of the whole list", "goal <= 0.1", values) for key, values in ratios]
+
+
 def size(document: Json) -> str:
     content = encode(document)
     packed, outlets = len(gzip.compress(content)), len(document["outlets"])
@@ -135,10 +154,11 @@ def size(document: Json) -> str:
 
 
 def main() -> None:
-    lists = read_settings().lists
+    settings = read_settings()
+    lists = settings.lists
     document = orjson.loads(encode(PublishedLists(lists).current()[1]))
     print(f"Python {sys.version.split()[0]}; medians of {BLOCKS} interleaved blocks, smallest and largest in brackets")
-    for ratio in (*annotating(document), *serving(lists)):
+    for ratio in (*annotating(document), *editing(settings.data), *serving(lists)):
         print(ratio)
     print(size(document))
 

@@ -16,7 +16,11 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """As it comes, without the extension: for pages of the desk."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+    browser = chromium_of(playwright)
     yield browser
     browser.close()
+
+
+def chromium_of(playwright: Playwright) -> Browser:
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)

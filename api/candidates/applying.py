@@ -8,7 +8,8 @@ from api.candidates.candidate import Candidate, Proposal
 from api.candidates.proposing import slug
 from api.errors import BadImport
 from api.outlets.model import Outlet, Party
-from api.outlets.records import Records
+from api.outlets.records import Records, document_of
+from api.outlets.revisions import RecordKey
 
 # whose own word the file is; the others report
 _BASIS = {"trust-txt": "self", "ads-txt": "self"}
@@ -72,7 +73,7 @@ class _Draft:
 
     def _known_outlet(self) -> dict[str, Any] | None:
         key = self._candidate.outlet
-        return _document_of(self._records.outlets[key]) if key else None
+        return document_of(self._records, RecordKey("outlets", key)) if key else None
 
     def _new_outlet(self) -> dict[str, Any]:
         candidate, country = self._candidate, self._candidate.country or self._answers.country
@@ -139,11 +140,5 @@ class _Draft:
 
     def _document(self, party: str) -> dict[str, Any]:
         if party not in self._parties:
-            self._parties[party] = _document_of(self._records.parties[party])
+            self._parties[party] = document_of(self._records, RecordKey("parties", party)) or {}
         return self._parties[party]
-
-
-def _document_of(record: Outlet | Party) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from api.candidates.candidate import Candidate, Proposal
 from api.outlets.records import Records
 
-_SIGNS = {"new": "+", "known": "=", "differs": "~"}
+SIGNS = {"new": "+", "known": "=", "differs": "~"}
 
 
 def as_text(candidate: Candidate, records: Records) -> str:
@@ -19,13 +19,14 @@ def _lines(candidate: Candidate, records: Records) -> Iterator[str]:
     yield f"{candidate.name} ({candidate.host or 'no host'}): {listed}"
     yield f"  says {source.title}, {source.publisher}, {source.date or source.accessed} <{source.url}>"
     for each in candidate.proposals:
-        yield f"  {_SIGNS[each.standing]} {_words(each, records)}"
+        yield f"  {SIGNS[each.standing]} {words_of(each, records)}"
         if each.standing == "differs" and each.beside:
             yield f"      the list says: {each.beside}"
     yield from (f"  ? {lead}" for lead in candidate.leads)
 
 
-def _words(said: Proposal, records: Records) -> str:
+def words_of(said: Proposal, records: Records) -> str:
+    """What is said, in a line."""
     party = f" = {said.party}" if said.party else " (not in the list)" if said.kind in ("publisher", "owner") else ""
     platform = f"{said.platform} " if said.platform else ""
     dates = "".join(f", {word} {date}" for word, date in (("from", said.from_), ("to", said.to), ("as of", said.as_of)) if date)

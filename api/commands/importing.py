@@ -3,7 +3,10 @@
 import getpass
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -18,8 +21,15 @@ from api.commands.reviewing import Review
 from api.errors import BadImport
 from api.outlets.dates import FuzzyDate
 from api.outlets.model import Source
+from api.outlets.records import Records
 from api.settings import Settings
 from api.storage.candidate_files import CandidateFiles
+from api.storage.list_texts import check_texts
+from api.storage.sql.candidates import CandidatesInSql
+from api.storage.sql.engine import database_exists, open_engine
+from api.storage.sql.history import History
+from api.storage.sql.migrating import require_current
+from api.storage.yaml_files import read_as
 from api.storage.yaml_lists import read_records
 
 Reader = Callable[[dict[str, bytes], Source], list[Subject]]
@@ -41,12 +51,17 @@ _FORMATS: dict[str, tuple[Reader, str, str]] = {
     ),
     "csv": (_each(table.read), "", ""),
 }  # fmt: skip
+# what an import wrote to a folder
+_CANDIDATES = "candidates"
 
 
 @click.command("import")
-@click.argument("format_", metavar="[FORMAT]", type=click.Choice(list(_FORMATS)), required=False)
+@click.argument("format_", metavar="[FORMAT]", type=click.Choice([*_FORMATS, _CANDIDATES]), required=False)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), default="candidates", show_default=True)
+@click.option(
+    "--to", "folder", type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the candidates [default: the desk's queue where there is a desk, else candidates].",
+)  # fmt: skip
 @click.option("--date", help="Day on which the files were published or taken (YYYY, YYYY-MM or YYYY-MM-DD) [default: today].")
 @click.option("--publisher", help="Who published them; csv needs it.")
 @click.option("--url", help="Where they were published; csv needs it.")
@@ -58,7 +73,7 @@ def import_command(
     *,
     format_: str | None,
     files: tuple[Path, ...],
-    folder: Path,
+    folder: Path | None,
     date: str | None,
     publisher: str | None,
     url: str | None,
@@ -69,24 +84,55 @@ def import_command(
 
     Without FORMAT: merge a changed `data/` into the desk's list; where both changed the same, the record is left and named.
 
-    FORMAT is wikidata (SPARQL results in JSON), trust-txt, ads-txt, state-media-matrix or csv. Nothing in the list changes:
-    `masthead review` goes through the candidates. What was decided before stays decided while the file says the same.
+    FORMAT is wikidata (SPARQL results in JSON), trust-txt, ads-txt, state-media-matrix or csv; or candidates, for files that an
+    import wrote before. Nothing in the list changes: editors go through the candidates at the desk, or with `masthead review` where
+    there is none. What was decided before stays decided while the file says the same.
     """
     if format_ is None:
         sys.exit(import_list(settings, getpass.getuser(), reason or "changes in data/"))
     if not files:
         raise click.UsageError("name the files to read")
-    reader, known_publisher, known_url = _FORMATS[format_]
-    publisher, url = publisher or known_publisher, url or known_url
-    if not publisher or not url:
-        raise click.UsageError("say who published it: --publisher and --url")
-    source = _source(title or f"{format_} file", publisher, url, date)
-    records, _ = read_records(settings.data)
-    candidates = propose(reader(_contents(files), source), format_, records)
-    kept = CandidateFiles(folder, Candidate)
-    written = sum(_keep(each, kept) for each in candidates)
+    place = _place(settings, folder)
+    if format_ == _CANDIDATES:
+        candidates = [read_as(path, Candidate) for path in _paths(files)]
+    else:
+        reader, known_publisher, known_url = _FORMATS[format_]
+        publisher, url = publisher or known_publisher, url or known_url
+        if not publisher or not url:
+            raise click.UsageError("say who published it: --publisher and --url")
+        source = _source(title or f"{format_} file", publisher, url, date)
+        candidates = propose(reader(_contents(files), source), format_, place.records())
+    written = sum(_keep(each, place.kept) for each in candidates)
     changing = sum(bool(each.changes) for each in candidates)
-    click.echo(f"{len(candidates)} candidates, {changing} that would change the list; {written} written to {folder}")
+    click.echo(f"{len(candidates)} candidates, {changing} that would change the list; {written} written to {place.name}")
+
+
+class _Kept(Protocol):
+    """Where candidates are kept: files, or the desk's database."""
+
+    def known(self, candidate: Candidate) -> Candidate | None: ...
+    def put(self, candidate: Candidate) -> object: ...
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where candidates go, what it is called, and the list they are compared with."""
+
+    name: str
+    kept: _Kept
+    records: Callable[[], Records]
+
+
+def _place(settings: Settings, folder: Path | None) -> _Place:
+    """The folder that is named; else the desk's queue, where there is a desk; else `candidates`."""
+    if folder is None and database_exists(settings.database):
+        engine = open_engine(settings.database)
+        require_current(engine)
+        texts = {each.key: each.text or "" for each in History(engine).whole_list()[1]}
+        listed = partial(check_texts, texts, settings.data, today())
+        return _Place("the desk's queue", CandidatesInSql(engine, Candidate), lambda: listed()[0])
+    folder = folder or Path("candidates")
+    return _Place(str(folder), CandidateFiles(folder, Candidate), lambda: read_records(settings.data)[0])
 
 
 @click.command()
@@ -117,6 +163,11 @@ def _source(title: str, publisher: str, url: str, date: str | None) -> Source:
     return Source(title=title, publisher=publisher, url=url, accessed=day)
 
 
+def _paths(files: tuple[Path, ...]) -> list[Path]:
+    """The files, and of folders the YAML files below them."""
+    return [path for file in files for path in (sorted(file.rglob("*.yaml")) if file.is_dir() else [file])]
+
+
 def _contents(files: tuple[Path, ...]) -> dict[str, bytes]:
     """The files' bytes by name; of a folder all files below it, named from there."""
     found: dict[str, bytes] = {}
@@ -139,12 +190,10 @@ def _content(file: Path) -> bytes:
     return content
 
 
-def _keep(candidate: Candidate, kept: CandidateFiles[Candidate]) -> bool:
+def _keep(candidate: Candidate, kept: _Kept) -> bool:
     """Write it, unless the same was there before; a decision holds as long as the file says the same."""
     known = kept.known(candidate)
     if known is not None and known.proposals == candidate.proposals:
         return False
     kept.put(candidate)
     return True
-
-

@@ -1,20 +1,19 @@
 """What the desk's list would be with a change in it, and what is against that: findings, and others who changed the same."""
 
-import dataclasses
 import datetime
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from api.editing.cases import Case
 from api.editing.merging import Document, merge
 from api.editing.preview import OutletPreview, preview
 from api.errors import BadRecord
+from api.outlets.changed import Checked, ListCatalogue, key_of
 from api.outlets.dates import Day
 from api.outlets.proposals import Proposal
-from api.outlets.records import Finding, Records, Steps
+from api.outlets.records import Finding, Records, Steps, record_of
 from api.outlets.revisions import Change, Edit, RecordKey, Revision, Text
 
 Texts = Mapping[RecordKey, str]
@@ -49,8 +48,12 @@ class Listed:
     number: int
     texts: dict[RecordKey, str]
     digests: dict[RecordKey, str]
-    records: Records
+    catalogue: ListCatalogue
     findings: frozenset[Finding]
+
+    @property
+    def records(self) -> Records:
+        return self.catalogue.records
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ class Assessment:
 
 
 class Desk:
-    """What editing works with. `check` reads and checks a whole list, `documents_of` and `text_of` turn texts into documents and
-    back (raising BadRecord or ValueError), `clock` tells the time in UTC."""
+    """What editing works with. `check` reads and checks a whole list, `check_change` a change of one; `documents_of` and `text_of`
+    turn texts into documents and back (raising BadRecord or ValueError), `clock` tells the time in UTC."""
 
     def __init__(
         self,
@@ -119,11 +122,13 @@ class Desk:
         proposals: ProposalStore,
         *,
         check: Callable[[Texts], tuple[Records, list[Finding]]],
+        check_change: Callable[[ListCatalogue, Mapping[RecordKey, str | None]], Checked],
         documents_of: Callable[[Texts], Mapping[RecordKey, Document]],
         text_of: Callable[[RecordKey, Mapping[str, Any]], str],
         clock: Callable[[], datetime.datetime],
     ) -> None:
-        self.history, self.proposals, self.check, self.clock = history, proposals, check, clock
+        self.history, self.proposals, self.clock = history, proposals, clock
+        self.check, self.check_change = check, check_change
         self.documents_of, self.text_of = documents_of, text_of
         # publishing one after the other, none has to check the list twice because another was faster
         self.turn = threading.Lock()
@@ -135,14 +140,25 @@ class Desk:
         return self.clock().date()
 
     def now(self) -> Listed:
-        """The list as it is now; read and checked once for each revision."""
+        """The list as it is now; read and checked once for each revision, and of the later ones only what they changed."""
         with self._reading:
             if self._listed is None or self._listed.number != self.history.head():
                 number, kept = self.history.whole_list()
                 texts = {each.key: each.text or "" for each in kept}
-                records, findings = self.check(texts)
-                self._listed = Listed(number, texts, {each.key: each.digest for each in kept}, records, frozenset(findings))
+                digests = {each.key: each.digest for each in kept}
+                catalogue, findings = self._checked(texts, digests, self._listed)
+                self._listed = Listed(number, texts, digests, catalogue, findings)
             return self._listed
+
+    def _checked(
+        self, texts: Texts, digests: Mapping[RecordKey, str], known: Listed | None
+    ) -> tuple[ListCatalogue, frozenset[Finding]]:
+        if known is None:
+            records, findings = self.check(texts)
+            return ListCatalogue.of(records), frozenset(findings)
+        moved = {key for key in {*digests, *known.digests} if digests.get(key) != known.digests.get(key)}
+        checked = self.check_change(known.catalogue, {key: texts.get(key) for key in moved})
+        return checked.catalogue, frozenset(each for each in known.findings if not checked.says_of(each)) | set(checked.findings)
 
     def assess(self, changes: Sequence[Change], author: str, listed: Listed | None = None) -> Assessment:
         """What is against these changes of the list (that of now, if none is given). The last answers are remembered: who reads,
@@ -160,15 +176,14 @@ class Desk:
 
     def _assessed(self, changes: Sequence[Change], author: str, listed: Listed) -> Assessment:
         keys = frozenset(change.key for change in changes)
-        wanted = {change.key: change.after for change in changes if change.after is not None}
-        after, found = self.check({key: text for key, text in listed.texts.items() if key not in keys} | wanted)
-        findings = tuple(_in_field(each) for each in found if _key_of(each) in keys)
+        checked = self.check_change(listed.catalogue, {change.key: change.after for change in changes})
+        after = checked.catalogue.records
+        findings = tuple(_in_field(each) for each in checked.findings if key_of(each) in keys)
         # where a changed record cannot be read, what others say of it is no news
-        unread = any(key.id not in (after.outlets if key.kind == "outlets" else after.parties) for key in wanted)
-        elsewhere = tuple(each for each in found if _key_of(each) not in keys and each not in listed.findings)
+        unread = any(change.after is not None and record_of(after, change.key) is None for change in changes)
+        elsewhere = tuple(each for each in checked.findings if key_of(each) not in keys and each not in listed.findings)
         overtaken = tuple(self._overtaken(change, listed) for change in changes if listed.digests.get(change.key) != change.before)
-        case = Case(author, keys, listed.records, _sharing(after, listed.records, keys))
-        return Assessment(findings, () if unread else elsewhere, overtaken, case)
+        return Assessment(findings, () if unread else elsewhere, overtaken, Case(author, keys, listed.records, after))
 
     def _overtaken(self, change: Change, listed: Listed) -> Overtaken:
         base = None if change.before is None else self.history.text(change.before)
@@ -185,29 +200,12 @@ class Desk:
             return None, ("the record",)
 
 
-def _sharing(after: Records, before: Records, keys: frozenset[RecordKey]) -> Records:
-    """The list after, with the very records of before but for those that changed: many answers take little more room than one."""
-    outlets, parties = ({key.id for key in keys if key.kind == kind} for kind in ("outlets", "parties"))
-    return dataclasses.replace(
-        after,
-        outlets={id_: each if id_ in outlets else before.outlets.get(id_, each) for id_, each in after.outlets.items()},
-        parties={id_: each if id_ in parties else before.parties.get(id_, each) for id_, each in after.parties.items()},
-    )
-
-
 def _merging(overtaken: Overtaken) -> str:
     return f"both changed {', '.join(overtaken.conflicts)}" if overtaken.conflicts else "both changes can be merged"
 
 
-def _key_of(finding: Finding) -> RecordKey | None:
-    """The record a finding is in: its file is `outlets/gb/paper.yaml`, or `outlets/paper` where it could not be read."""
-    path = PurePosixPath(finding.file)
-    kind = path.parts[0]
-    return RecordKey(kind, path.name.removesuffix(".yaml")) if kind in ("outlets", "parties") else None  # type: ignore[arg-type]
-
-
 def _in_field(finding: Finding) -> FieldFinding:
-    key = _key_of(finding)
+    key = key_of(finding)
     assert key is not None
     field = "" if finding.steps[:1] == ("line",) else ".".join(map(str, finding.steps))
     return FieldFinding(key, finding.steps, field, finding.rule, finding.what, finding.mend)

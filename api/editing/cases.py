@@ -9,7 +9,7 @@ from api.editing.differences import Difference, Part, difference
 from api.editing.preview import chain_of
 from api.outlets.facts import PERSON_TYPES
 from api.outlets.model import Outlet, Party
-from api.outlets.records import Records
+from api.outlets.records import Records, document_of, record_of
 from api.outlets.revisions import RecordKey
 
 
@@ -52,25 +52,18 @@ class Case:
 
     def country_of(self, key: RecordKey) -> str:
         for records in (self.after, self.before):
-            record = records.outlets.get(key.id) if key.kind == "outlets" else records.parties.get(key.id)
-            if record:
+            if record := record_of(records, key):
                 return record.country.upper()
         return ""
 
 
-def record_of(claim: str) -> RecordKey | None:
+def key_of_claim(claim: str) -> RecordKey | None:
     """The record in which a claim (`outlet:<id>#<claim>`, `party:<id>#<claim>`) stands; None for a label, which is no claim."""
     holder, _, rest = claim.partition(":")
     id_ = rest.partition("#")[0]
     if holder == "outlet":
         return RecordKey("outlets", id_)
     return RecordKey("parties", id_) if holder == "party" else None
-
-
-def document_of(records: Records, key: RecordKey) -> dict[str, Any] | None:
-    """The record as its file has it."""
-    record = records.outlets.get(key.id) if key.kind == "outlets" else records.parties.get(key.id)
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if record else None
 
 
 def about_control(case: Case, key: RecordKey, part: Part) -> bool:

@@ -73,7 +73,7 @@ def _market(outlet: Outlet) -> tuple[str, ...]:
 def is_not_paid_by_the_state(person: Person, case: Case, today: Day) -> Refusal | None:
     """Where it is found that a state or its bodies control, or do not, they are not paid by that state, nor were within five years.
     A finding that names nobody is of the state in whose country the record is."""
-    states = {state for key, part in case.parts() if about_control(case, key, part) for state in _states_of(case, key, part)}
+    states = {state for key, part in case.parts() if about_control(case, key, part) for state in states_of(case, key, part)}
     for tie in (each for each in person.declarations if each.weighs(today)):
         if tie.country and tie.country.upper() in states:
             why = f"you declared {tie.body}, paid by the state whose control this is about"
@@ -81,7 +81,7 @@ def is_not_paid_by_the_state(person: Person, case: Case, today: Day) -> Refusal 
     return None
 
 
-def _states_of(case: Case, key: RecordKey, part: Part) -> Iterator[str]:
+def states_of(case: Case, key: RecordKey, part: Part) -> Iterator[str]:
     for row in (part.before, part.after):
         if row is None:
             continue

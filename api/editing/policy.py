@@ -4,8 +4,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from api.editing.cases import Case, about_a_living_person, about_anything, about_control, about_standing, record_of
-from api.editing.conditions import Refusal, has_declared, is_not_involved, is_not_paid_by_the_state, is_not_the_author
+from api.editing.cases import Case, about_a_living_person, about_anything, about_control, about_standing, key_of_claim
+from api.editing.conditions import Refusal, has_declared, is_not_involved, is_not_paid_by_the_state, is_not_the_author, states_of
 from api.editing.differences import Part
 from api.outlets.dates import Day
 from api.outlets.people import Person, Role
@@ -76,9 +76,33 @@ def may_triage(person: Person, outlet: str, about: Iterable[str], records: Recor
 
     What is said of a party concerns all its outlets.
     """
-    keys = {RecordKey("outlets", outlet), *filter(None, map(record_of, about))}
+    keys = {RecordKey("outlets", outlet), *filter(None, map(key_of_claim, about))}
     case = Case("", frozenset(keys), records, records)
     return _refusal(person, case, today, MAY_TRIAGE, OF_TRIAGE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the policy asks for one claim or field: the rules that fit it, how many must approve it, and by which states (codes)
+    those may not be paid."""
+
+    key: RecordKey
+    part: Part
+    rules: tuple[Rule, ...]
+    approvals: int
+    not_paid_by: tuple[str, ...]
+
+
+def asked_for(case: Case) -> list[Asked]:
+    """What the policy asks, claim by claim; the last rule is named only where no other fits."""
+    found = []
+    for key, part in case.parts():
+        rules = tuple(rule for rule in POLICY[:-1] if rule.applies(case, key, part)) or POLICY[-1:]
+        states = {
+            state for rule in rules if is_not_paid_by_the_state in rule.reviewer for state in states_of(case, key, part)
+        }
+        found.append(Asked(key, part, rules, max(rule.approvals for rule in rules), tuple(sorted(states))))
+    return found
 
 
 def approvals_needed(case: Case) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from api.outlets.checks.references import fields_among
 from api.outlets.claims import AnyClaim, Designation, Ownership
 from api.outlets.dates import Day
 from api.outlets.holdings import Holding
@@ -112,7 +113,7 @@ def _parties_seen_by(records: Records, outlet: Outlet) -> set[str]:
 
 
 def _named_in(claim: AnyClaim) -> Iterator[str]:
-    yield from (value for field in _NAMING if (value := getattr(claim, field, None)) is not None)
+    yield from (value for field in fields_among(type(claim), _NAMING) if (value := getattr(claim, field)) is not None)
 
 
 def _shown_periods(records: Records, id_: str) -> list[tuple[Span, Shown]]:

@@ -1,7 +1,8 @@
 """Finding records: by any of their words, by country, by label, by what is checked."""
 
+import functools
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +35,7 @@ class Hit:
     rank: int
 
 
-def search(records: Records, labels: Mapping[str, frozenset[str]], query: Query) -> list[Hit]:
+def search(records: Records, labels: Mapping[str, Collection[str]], query: Query) -> list[Hit]:
     """The records that fit all that is asked, best first. `labels` are the ids of each outlet's labels today."""
     words = _folded(query.words).split()
     fitting = ((key, record) for key, record in _all(records) if _fits(key, record, labels, query))
@@ -47,9 +48,9 @@ def _all(records: Records) -> Iterator[tuple[RecordKey, Outlet | Party]]:
     yield from ((RecordKey("parties", key), party) for key, party in records.parties.items())
 
 
-def _fits(key: RecordKey, record: Record, labels: Mapping[str, frozenset[str]], query: Query) -> bool:
+def _fits(key: RecordKey, record: Record, labels: Mapping[str, Collection[str]], query: Query) -> bool:
     in_country = not query.country or record.country == query.country
-    return in_country and (not query.label or (key.kind == "outlets" and query.label in labels.get(key.id, frozenset())))
+    return in_country and (not query.label or (key.kind == "outlets" and query.label in labels.get(key.id, ())))
 
 
 def _hit(key: RecordKey, record: Outlet | Party, records: Records, words: list[str]) -> Hit | None:
@@ -89,6 +90,7 @@ def _as_checked(hit: Hit, checked: Checked) -> bool:
     return checked != "none" or (hit.claims > 0 and hit.checked == 0)
 
 
+@functools.lru_cache(maxsize=100_000)
 def _folded(text: str) -> str:
     """Without case and accents, so that they need not be typed."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

@@ -1,7 +1,8 @@
 """The records of the outlet list: outlets, parties and what they hold. The order of fields is the canonical order in files."""
 
+import functools
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -9,6 +10,7 @@ from api.outlets.claims import (
     AnyClaim,
     Assessment,
     BrandLicence,
+    Claim,
     Control,
     Designation,
     Funding,
@@ -65,10 +67,12 @@ class Name(Strict):
 
 
 class Channel(Strict):
-    """Where an outlet publishes. `value`: host of a domain or host; host/path of a path; account name or id; address."""
+    """Where an outlet publishes. `value`: host of a domain or host; host/path of a path; account name; address. `platform_id`: the
+    platform's own number or code for an account, which stays when the account is renamed."""
 
     type: ChannelType
     value: Text
+    platform_id: Text | None = None
     role: Literal["primary", "edition", "mirror", "syndication"] = "edition"
     except_: tuple[Text, ...] = Field(default=(), alias="except")
     from_: Date | None = Field(default=None, alias="from")
@@ -87,10 +91,15 @@ class Record(Strict):
 
     def claims(self) -> Iterator[tuple[str, AnyClaim]]:
         """Each claim with the name of the list it stands in."""
-        for field in type(self).model_fields:
-            value = getattr(self, field)
-            if isinstance(value, tuple):
-                yield from ((field, claim) for claim in value if hasattr(claim, "basis"))
+        for field in _claim_fields(type(self)):
+            yield from ((field, claim) for claim in getattr(self, field))
+
+
+@functools.cache
+def _claim_fields(model: type[Record]) -> tuple[str, ...]:
+    """The fields that hold claims."""
+    items = ((name, get_args(field.annotation)[:1]) for name, field in model.model_fields.items())
+    return tuple(name for name, item in items if item and isinstance(item[0], type) and issubclass(item[0], Claim))
 
 
 class Outlet(Record):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.outlets.model import Outlet, Party, Record
+from api.outlets.revisions import RecordKey
 from api.outlets.vocabulary import Vocabulary
 
 Steps = tuple[str | int, ...]
@@ -55,3 +56,21 @@ class Records:
 
     def party_type(self, ref: str) -> str:
         return "state" if ref.startswith("state:") else self.parties[ref].type
+
+
+def record_of(records: Records, key: RecordKey) -> Outlet | Party | None:
+    return records.outlets.get(key.id) if key.kind == "outlets" else records.parties.get(key.id)
+
+
+def document_of(records: Records, key: RecordKey) -> dict[str, Any] | None:
+    """The record as its file has it."""
+    record = record_of(records, key)
+    return document_of_record(record) if record else None
+
+
+def document_of_record(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def key_of_record(record: Record) -> RecordKey:
+    return RecordKey("outlets" if isinstance(record, Outlet) else "parties", record.id)

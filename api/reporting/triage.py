@@ -48,6 +48,11 @@ class Triage:
         """How many there are in each state that has any."""
         return self._reports.counts()
 
+    def waiting(self) -> int:
+        """How many wait for somebody at the desk."""
+        counts = self.counts()
+        return sum(counts.get(state, 0) for state in WAITING)
+
     def report(self, number: int) -> Report:
         """Raises NotFound."""
         return self._reports.get(number)

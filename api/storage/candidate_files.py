@@ -1,6 +1,6 @@
 """Candidates on disk: one YAML file each, in a folder an importer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -12,14 +12,24 @@ from api.storage.yaml_records import canonical
 
 
 class Kept(Protocol):
-    """What of a candidate says where its file is, and whether somebody has decided on it."""
+    """What of a candidate says where it is kept, by what it is found, and whether somebody has decided on it."""
 
     @property
     def id(self) -> str: ...
     @property
     def importer(self) -> str: ...
     @property
+    def name(self) -> str: ...
+    @property
+    def host(self) -> str | None: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
     def decision(self) -> str: ...
+    @property
+    def changes(self) -> Sized: ...
 
 
 Model = TypeVar("Model", bound=BaseModel)

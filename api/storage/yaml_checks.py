@@ -9,10 +9,11 @@ from api.errors import BadRecord
 from api.outlets import wording
 from api.outlets.checks import check_records
 from api.outlets.dates import Day
+from api.outlets.neighbours import with_neighbours
 from api.outlets.records import Finding, Records
 from api.storage.yaml_files import read_text
 from api.storage.yaml_lists import read_records
-from api.storage.yaml_neighbours import is_record, with_neighbours
+from api.storage.yaml_neighbours import FolderCatalogue, is_record
 from api.storage.yaml_places import line_of
 
 WORDING = "valid-wording"
@@ -38,7 +39,7 @@ def check_folder(folder: Path, today: Day, only: frozenset[Path] = frozenset()) 
     """The records and every finding; where `only` is given, those in its files and folders, and of the records as many as it takes
     to find them. Raises BadRecord where what all records share is unreadable."""
     chosen = _records_of(folder, only)
-    records, findings = read_records(folder, chosen and with_neighbours(folder, chosen))
+    records, findings = read_records(folder, chosen and with_neighbours(chosen, FolderCatalogue(folder)))
     findings += check_parsed(records, today) if chosen is None else check_records(records, today)
     located = [_locate(folder, finding) for finding in findings if not only or _is_of(folder / finding.file, only)]
     return records, sorted(located, key=lambda each: (str(each.path), each.line))

@@ -37,7 +37,7 @@ def _unconfirmed(records: Records, today: Day) -> Iterator[Due]:
         # a budget speaks for its year: of a body's budgets only the last can be due
         superseded = isinstance(each.claim, Funding) and newest[each.holder] != each.ref
         if continues(each.claim, today) and not superseded and each.confirmed < today - datetime.timedelta(DUE_AFTER):
-            yield Due(_file(records, each.holder), each.ref, f"{kind}: no source confirms it since", each.confirmed)
+            yield Due(file_of(records, each.holder), each.ref, f"{kind}: no source confirms it since", each.confirmed)
 
 
 def _newest_funding(records: Records) -> dict[str, str]:
@@ -69,6 +69,7 @@ def _gone(records: Records, today: Day) -> Iterator[Due]:
                 yield Due(records.party_files[key], f"party:{key}#{claim.id}", why, owner.ended.latest)
 
 
-def _file(records: Records, holder: str) -> str:
+def file_of(records: Records, holder: str) -> str:
+    """The file of `outlet:<id>` or `party:<id>`."""
     kind, _, key = holder.partition(":")
     return records.outlet_files[key] if kind == "outlet" else records.party_files[key]

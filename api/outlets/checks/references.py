@@ -1,8 +1,11 @@
 """Names of other things must lead somewhere."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
+
+from pydantic import BaseModel
 
 from api.outlets.claims import Assessment, Claim
 from api.outlets.dates import Day
@@ -62,6 +65,21 @@ def claims_with_steps(record: Record) -> Iterator[tuple[Steps, Any]]:
         yield (field, counts[field]), claim
 
 
+def referred(record: Record) -> Iterator[str]:
+    """The ids of parties and outlets that the record refers to."""
+    yield from (value for field in fields_among(type(record), _OUTLET_FIELDS) if (value := getattr(record, field)) is not None)
+    for _, claim in record.claims():
+        for field in fields_among(type(claim), (*_PARTY_FIELDS, "outlet")):
+            if (value := getattr(claim, field)) is not None:
+                yield value
+
+
+@functools.cache
+def fields_among(model: type[BaseModel], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names that are fields of the model."""
+    return tuple(name for name in names if name in model.model_fields)
+
+
 def _cited(record: Record) -> Iterator[tuple[Steps, Any]]:
     yield from claims_with_steps(record)
     if isinstance(record, Outlet):
@@ -75,8 +93,8 @@ def _claim_references(records: Records, file: str, steps: Steps, claim: Claim) -
             yield _dangling(file, (*steps, "scheme"), f"scheme '{claim.scheme}'", "see data/vocabulary/schemes.yaml")
         elif claim.value not in scheme.values:
             yield _dangling(file, (*steps, "value"), f"value '{claim.value}'", f"one of {', '.join(scheme.values)}")
-    for field in _PARTY_FIELDS:
-        value = getattr(claim, field, None)
+    for field in fields_among(type(claim), _PARTY_FIELDS):
+        value = getattr(claim, field)
         # an assessment's `of` is the body as its assessor names it
         if value is not None and not (isinstance(claim, Assessment) and field == "of") and not records.has_party(value):
             yield _dangling(file, (*steps, field), f"party '{value}'", "add its file under data/parties, or mend the name")
@@ -86,8 +104,8 @@ def _claim_references(records: Records, file: str, steps: Steps, claim: Claim) -
 
 
 def _outlet_references(records: Records, file: str, record: Record) -> Iterator[Finding]:
-    for field in _OUTLET_FIELDS:
-        value = getattr(record, field, None)
+    for field in fields_among(type(record), _OUTLET_FIELDS):
+        value = getattr(record, field)
         if value is not None and value not in records.outlets:
             yield _dangling(file, (field,), f"outlet '{value}'", "add its file under data/outlets, or mend the name")
 

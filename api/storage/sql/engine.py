@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from api.errors import BadRequest, ServiceUnavailable
+from api.storage.sql.turns import NoPlace, TooLong, turn
 
 # milliseconds a writer waits for another before it gives up
 _PATIENCE = 15_000
 # one writer at a time, by this number, among all who use the database
 _WRITERS = 0x6D617374
+
+_MEND = "nothing was changed; see that it runs, that it may be written and has room, then try again"
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -29,6 +32,12 @@ def open_engine(url: str) -> sa.Engine:
         return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     mend = "use sqlite:////folder/file or postgresql://user@host/name"
     raise BadRequest(f"databases of the kind {address.drivername} are not supported", where="DATABASE_URL", mend=mend)
+
+
+def database_exists(url: str) -> bool:
+    """Whether somebody made a database there: SQLite has a file; a server is taken to have it. Raises BadRequest."""
+    address = open_engine(url).url
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()
 
 
 def _sqlite(address: sa.URL) -> sa.Engine:
@@ -66,11 +75,30 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """One transaction that nobody else writes beside: all of it is kept, or nothing. Raises ServiceUnavailable."""
-    with _said_plainly(engine), engine.connect().execution_options(masthead_writes=True) as connection, connection.begin():
+    """One transaction that nobody else writes beside: all of it is kept, or nothing. Writers come one after the other, in the order
+    in which they asked. Raises ServiceUnavailable."""
+    options = {"masthead_writes": True}
+    with _said_plainly(engine), _in_turn(engine), engine.connect().execution_options(**options) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:number)"), {"number": _WRITERS})
         yield connection
+
+
+@contextmanager
+def _in_turn(engine: sa.Engine) -> Iterator[None]:
+    """Of SQLite, by a lock on a file beside the database; PostgreSQL keeps a row of its own."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    try:
+        with turn(Path(f"{engine.url.database}-writers"), _PATIENCE / 1000):
+            yield
+    except TooLong as error:
+        what = "others have been writing for too long"
+        raise ServiceUnavailable(what, where=place_of(engine), mend="nothing was changed; try again") from error
+    except NoPlace as error:
+        what = f"the database does not answer: unable to open database file ({error})"
+        raise ServiceUnavailable(what, where=place_of(engine), mend=_MEND) from error
 
 
 # what our own statements get wrong; all else is a server that is gone, a full disk, a damaged file
@@ -85,8 +113,7 @@ def _said_plainly(engine: sa.Engine) -> Iterator[None]:
         raise
     except (sa.exc.DatabaseError, sa.exc.InterfaceError) as error:
         what = " ".join(str(error.orig).split())
-        mend = "nothing was changed; see that it runs, that it may be written and has room, then try again"
-        raise ServiceUnavailable(f"the database does not answer: {what}", where=place_of(engine), mend=mend) from error
+        raise ServiceUnavailable(f"the database does not answer: {what}", where=place_of(engine), mend=_MEND) from error
 
 
 def place_of(engine: sa.Engine) -> str:

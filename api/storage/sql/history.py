@@ -89,6 +89,11 @@ class History:
         with reading(self._engine) as connection:
             return [revision_of(connection, row) for row in connection.execute(query)]
 
+    def authors(self) -> list[str]:
+        """Everybody who wrote a revision."""
+        with reading(self._engine) as connection:
+            return list(connection.execute(sa.select(REVISION.c.author).distinct()).scalars())
+
     def revision(self, number: int) -> Revision:
         """Raises NotFound."""
         with reading(self._engine) as connection:

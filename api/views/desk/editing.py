@@ -1,37 +1,28 @@
-"""Changing a record: a form of its fields, checked as it is filled in, with what would change for readers."""
+"""Changing a record: a form of its fields, checked as it is filled in, with what would change for readers.
 
-from dataclasses import dataclass
+With scripts (htmx) the same route answers with the parts of the page that changed; without them, with the page.
+"""
+
+import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
-from api.editing.assessing import Assessment
 from api.editing.proposing import Proposed, propose
 from api.errors import BadRecord, BadRequest, MastheadError
 from api.outlets.proposals import Proposal
 from api.outlets.revisions import Change, RecordKey
 from api.views.desk.access import current_person, permission
-from api.views.desk.forms import Document, Group, document_of, form_of, name_of
-from api.views.desk.listing import MODELS, found
+from api.views.desk.form_page import FOLLOWS, Filled, Unreadable, choices, page_of
+from api.views.desk.forms import document_of, name_of
+from api.views.desk.listing import found
 from api.views.desk.services import DeskServices
 
 # fields of the page itself, not of the record
-_OWN = ("csrf_token", "do", "reason", "before", "proposal", "edition", "extra")
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What the form holds: of which record, seen with which digest, in which proposal."""
-
-    key: RecordKey
-    document: Document
-    before: str | None
-    reason: str
-    proposal: int | None
-    edition: int | None
-    extra: tuple[str, ...]
+_OWN = ("csrf_token", "do", "reason", "before", "proposal", "edition", "extra", "found")
 
 
 def editing_views(services: DeskServices) -> Blueprint:
@@ -41,29 +32,37 @@ def editing_views(services: DeskServices) -> Blueprint:
     @views.get("/<any(outlets, parties):kind>/<id>/edit")
     @permission("propose")
     def edit(kind: Any, id: str) -> str:
-        return _page(services, _begun(services, RecordKey(kind, id)))
+        return page_of(services, _begun(services, RecordKey(kind, id)))
 
     @views.get("/new/<any(outlets, parties):kind>")
     @permission("propose")
     def new(kind: Any) -> str:
         number, edition = _proposal_asked(services)
-        return _page(services, Filled(RecordKey(kind, ""), {}, None, "", number, edition, _first_rows(kind)))
+        return page_of(services, Filled(RecordKey(kind, ""), {}, None, "", number, edition, _first_rows(kind)))
 
     @views.post("/<any(outlets, parties):kind>/<id>/edit")
     @views.post("/new/<any(outlets, parties):kind>")
     @permission("propose")
     def change(kind: Any, id: str = "") -> str | Response:
-        filled, do = _filled(RecordKey(kind, id)), request.form.get("do", "check")
+        filled, do, in_part = _filled(RecordKey(kind, id)), request.form.get("do", "check"), "HX-Request" in request.headers
         if do.startswith("add:"):
-            return _page(services, _with_row(filled, do.removeprefix("add:")))
+            filled = dataclasses.replace(filled, extra=tuple(dict.fromkeys((*filled.extra, do.removeprefix("add:")))))
+            return page_of(services, filled, part=do.removeprefix("add:") if in_part else "")
         try:
             proposed = _keep(services, filled, do) if do in ("draft", "submit") else None
             if proposed and (do == "draft" or proposed.proposal.state == "submitted"):
                 return redirect(url_for("desk_proposals.proposal", number=proposed.proposal.number))
             assessment = proposed.assessment if proposed else services.desk.assess(_changes(services, filled), current_person().id)
         except MastheadError as error:
-            return _page(services, filled, said=str(error))
-        return _page(services, _kept_in(filled, proposed), assessment)
+            return page_of(services, filled, problem=error, part=FOLLOWS if in_part else "")
+        return page_of(services, _kept_in(filled, proposed), assessment, part=FOLLOWS if in_part else "")
+
+    @views.get("/pick/<any(parties, outlets):kind>")
+    @permission("propose")
+    def pick(kind: Any) -> str:
+        """The records a field may name, for the letters that stand in it: whatever the field is called."""
+        words = next(iter(request.args.values()), "")[:200]
+        return render_template("desk/_choices.html", choices=choices(services.desk.now().records, kind, words))
 
     return views
 
@@ -108,18 +107,15 @@ def _filled(key: RecordKey) -> Filled:
         form.get("proposal", type=int),
         form.get("edition", type=int),
         tuple(name for name in form.get("extra", "").split(",") if name),
+        tuple(name for name in form.get("found", "").split(",") if name),
     )
-
-
-def _with_row(filled: Filled, name: str) -> Filled:
-    return Filled(**{**vars(filled), "extra": tuple(dict.fromkeys((*filled.extra, name)))})
 
 
 def _kept_in(filled: Filled, proposed: Proposed | None) -> Filled:
     """After a draft was kept the form goes on with it."""
     if proposed is None:
         return filled
-    return Filled(**{**vars(filled), "proposal": proposed.proposal.number, "edition": proposed.proposal.edition})
+    return dataclasses.replace(filled, proposal=proposed.proposal.number, edition=proposed.proposal.edition)
 
 
 def _changes(services: DeskServices, filled: Filled) -> list[Change]:
@@ -133,12 +129,16 @@ def _text(services: DeskServices, filled: Filled) -> str:
     try:
         return services.desk.text_of(filled.key, filled.document)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = name_of([step for step in first["loc"] if not str(step).startswith(("tagged", "function"))], filled.document)
-        what = first["msg"].removeprefix("Value error, ")
-        raise BadRequest(what, where=where or "the record", mend="mend this field") from error
+        raise Unreadable(dict(_faults(error, filled))) from error
     except BadRecord as error:
         raise BadRequest(error.what, where=error.where, mend=error.mend) from error
+
+
+def _faults(error: ValidationError, filled: Filled) -> Iterator[tuple[str, str]]:
+    """The fields that cannot be read, and why."""
+    for each in error.errors():
+        steps = [step for step in each["loc"] if not str(step).startswith(("tagged", "function"))]
+        yield name_of(steps, filled.document) or "the record", each["msg"].removeprefix("Value error, ")
 
 
 def _keep(services: DeskServices, filled: Filled, do: str) -> Proposed:
@@ -146,32 +146,3 @@ def _keep(services: DeskServices, filled: Filled, do: str) -> Proposed:
         services.desk, current_person(), filled.reason, _changes(services, filled),
         of=filled.proposal, edition=filled.edition, submit=do == "submit",
     )  # fmt: skip
-
-
-def _page(services: DeskServices, filled: Filled, assessment: Assessment | None = None, said: str = "") -> str:
-    listed = services.desk.now()
-    form: Group = form_of(MODELS[filled.key.kind], filled.document, filled.extra)
-    return render_template(
-        "desk/edit.html",
-        filled=filled,
-        form=form,
-        said=said,
-        assessment=assessment,
-        findings=_by_field(filled, assessment),
-        differences=assessment.case.differences if assessment else [],
-        preview=assessment.preview() if assessment else [],
-        lists=[name for name, group in ((group.name, group) for group in form.groups) if group.rows],
-        parties=sorted(listed.records.parties.values(), key=lambda party: party.name.casefold()),
-        states=sorted(listed.records.vocabulary.states.items(), key=lambda item: item[1].name),
-        outlets=sorted(listed.records.outlets.values(), key=lambda outlet: outlet.name.casefold()),
-    )
-
-
-def _by_field(filled: Filled, assessment: Assessment | None) -> dict[str, list[Any]]:
-    """Findings by the field, or the nearest group above it, that the form has."""
-    found_in: dict[str, list[Any]] = {}
-    for finding in assessment.findings if assessment else ():
-        if finding.key == filled.key:
-            steps = finding.steps if finding.steps[:1] != ("line",) else ()
-            found_in.setdefault(name_of(steps, filled.document), []).append(finding)
-    return found_in

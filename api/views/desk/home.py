@@ -1,9 +1,11 @@
 """The desk's first page: what waits, and for whom."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, current_app, render_template, url_for
 
-from api.editing.searching import Query, search
 from api.views.desk.access import current_person, may, permission
+from api.views.desk.queues import QUEUES, Queues
 from api.views.desk.services import DeskServices
 
 _LINKS = (
@@ -11,6 +13,7 @@ _LINKS = (
     ("desk_list.listed", "List", "read-desk"),
     ("desk_proposals.queue", "Proposals", "read-desk"),
     ("desk_revisions.listed", "History", "read-desk"),
+    ("desk_candidates.queue", "Candidates", "triage"),
     ("desk_reports.queue", "Reports", "triage"),
     ("desk_people.everyone", "People", "manage-people"),
     ("desk_people.events", "Accounts", "see-audit"),
@@ -18,8 +21,8 @@ _LINKS = (
 )
 
 
-def home_views(services: DeskServices) -> Blueprint:
-    """`/desk/`."""
+def home_views(services: DeskServices, queues: Queues, *, candidates: Callable[[], int], reports: Callable[[], int]) -> Blueprint:
+    """`/desk/`. `candidates` and `reports` say how many wait."""
     views = Blueprint("desk", __name__, url_prefix="/desk")
 
     @views.app_template_global("desk_links")
@@ -29,17 +32,21 @@ def home_views(services: DeskServices) -> Blueprint:
     @views.get("/")
     @permission("read-desk")
     def home() -> str:
-        records, labels = services.desk.now().records, services.labels()
+        records = services.desk.now().records
         waiting = services.queue.listed()
         mine = sum(each.author == current_person().id for each in waiting)
-        unchecked = sum(hit.checked < hit.claims for hit in search(records, labels, Query()))
         counts = [
-            ("outlets", len(records.outlets), url_for("desk_list.listed")),
-            ("parties", len(records.parties), url_for("desk_list.listed")),
             ("open proposals", len(waiting), url_for("desk_proposals.queue")),
             ("of them mine", mine, url_for("desk_proposals.queue", mine=1)),
-            ("records with unchecked claims", unchecked, url_for("desk_list.listed", checked="some")),
+            *((words, len(queues.rows(name)), url_for("desk_queues.queue", name=name)) for name, (words, _) in QUEUES.items()),
+            ("outlets", len(records.outlets), url_for("desk_list.listed")),
+            ("parties", len(records.parties), url_for("desk_list.listed")),
         ]
+        if may("triage"):
+            counts[2:2] = [
+                ("waiting reports", reports(), url_for("desk_reports.queue")),
+                ("candidates", candidates(), url_for("desk_candidates.queue")),
+            ]
         return render_template(
             "desk/home.html", counts=counts, proposals=waiting, names=services.names(*(each.author for each in waiting))
         )

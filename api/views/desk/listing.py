@@ -4,12 +4,11 @@ from typing import Any, get_args
 
 from flask import Blueprint, render_template, request
 
-from api.editing.cases import document_of
 from api.editing.searching import Checked, Query, search
 from api.errors import NotFound
 from api.outlets.model import Outlet, Party
 from api.outlets.periods import periods_of
-from api.outlets.records import Records
+from api.outlets.records import Records, document_of
 from api.outlets.revisions import RecordKey
 from api.views.desk.access import permission
 from api.views.desk.services import DeskServices

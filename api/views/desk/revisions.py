@@ -22,8 +22,15 @@ def revision_views(services: DeskServices) -> Blueprint:
     def listed() -> str:
         author, before = request.args.get("author"), request.args.get("before", type=int)
         revisions = services.revisions.revisions(author=author, before=before, limit=_PAGE)
-        names = services.names(*(each.author for each in revisions))
-        return render_template("desk/revisions.html", revisions=revisions, names=names, author=author, more=len(revisions) == _PAGE)
+        names = services.names(*services.revisions.authors())
+        return render_template(
+            "desk/revisions.html",
+            revisions=revisions,
+            names=names,
+            authors=sorted(names.items(), key=lambda item: item[1].casefold()),
+            author=author,
+            more=len(revisions) == _PAGE,
+        )
 
     @views.get("/<int:number>")
     @permission("read-desk")

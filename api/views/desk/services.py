@@ -16,6 +16,7 @@ class Revisions(Protocol):
     """The history, for reading."""
 
     def revision(self, number: int) -> Revision: ...
+    def authors(self) -> list[str]: ...
     def text(self, digest: str) -> str | None: ...
     def revisions(
         self, *, of: RecordKey | None = None, author: str | None = None, before: int | None = None, limit: int = 50
@@ -34,14 +35,15 @@ class Queue(Protocol):
 @dataclass(frozen=True)
 class DeskServices:
     """The parts that the desk's requests need. `publish` puts the list as it is before readers and says what came of it, in words;
-    `labels` are the ids of every outlet's labels today, as readers have them; `openid` signs people in, if an organisation does."""
+    `labels` are every outlet's labels of today by id, as the published list has them; `openid` signs people in, if an organisation
+    does."""
 
     desk: Desk
     people: People
     revisions: Revisions
     queue: Queue
     publish: Callable[[], str]
-    labels: Callable[[], Mapping[str, frozenset[str]]]
+    labels: Callable[[], Mapping[str, Mapping[str, Any]]]
     today: Callable[[], Day]
     openid: Provider | None = None
 
