@@ -104,7 +104,7 @@ def _report_services(settings: Settings, services: DeskServices, engine: sa.Engi
         History(engine),
         read=lambda key, text: documents_of({key: text})[key],
         names=services.people.register.names,
-        refusal=lambda person, outlet: may_triage(person, outlet, services.desk.now().records, today()),
+        refusal=lambda person, outlet, about: may_triage(person, outlet, about, services.desk.now().records, today()),
         publish=services.publish,
         today=today,
     )

@@ -57,6 +57,15 @@ class Case:
         return ""
 
 
+def key_of_claim(claim: str) -> RecordKey | None:
+    """The record in which a claim (`outlet:<id>#<claim>`, `party:<id>#<claim>`) stands; None for a label, which is no claim."""
+    holder, _, rest = claim.partition(":")
+    id_ = rest.partition("#")[0]
+    if holder == "outlet":
+        return RecordKey("outlets", id_)
+    return RecordKey("parties", id_) if holder == "party" else None
+
+
 def about_control(case: Case, key: RecordKey, part: Part) -> bool:
     """Who decides: findings, remits, assessments, who leads or governs a state."""
     return part.section in ("control", "remit", "assessment", "leads_state", "governs")

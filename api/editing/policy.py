@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from api.editing.cases import Case, about_a_living_person, about_anything, about_control, about_standing
+from api.editing.cases import Case, about_a_living_person, about_anything, about_control, about_standing, key_of_claim
 from api.editing.conditions import Refusal, has_declared, is_not_involved, is_not_paid_by_the_state, is_not_the_author, states_of
 from api.editing.differences import Part
 from api.outlets.dates import Day
@@ -21,7 +21,7 @@ MAY_TRIAGE: frozenset[Role] = frozenset({"editor", "reviewer"})
 
 OF_AUTHORS: tuple[Condition, ...] = (has_declared, is_not_involved)
 OF_REVIEWERS: tuple[Condition, ...] = (has_declared, is_not_the_author, is_not_involved)
-# a report is about one outlet: as a change of it would be
+# as for a change of what the report is about
 OF_TRIAGE: tuple[Condition, ...] = (has_declared, is_not_involved)
 
 
@@ -71,9 +71,13 @@ def may_revert(person: Person, case: Case, today: Day) -> Refusal | None:
     return _refusal(person, case, today, MAY_REVIEW, conditions)
 
 
-def may_triage(person: Person, outlet: str, records: Records, today: Day) -> Refusal | None:
-    """Why the person may not judge what readers and publishers report of this outlet (its id); None where they may."""
-    case = Case("", frozenset({RecordKey("outlets", outlet)}), records, records)
+def may_triage(person: Person, outlet: str, about: Iterable[str], records: Records, today: Day) -> Refusal | None:
+    """Why the person may not judge a report of this outlet (its id) about these claims or labels; None where they may.
+
+    What is said of a party concerns all its outlets.
+    """
+    keys = {RecordKey("outlets", outlet), *filter(None, map(key_of_claim, about))}
+    case = Case("", frozenset(keys), records, records)
     return _refusal(person, case, today, MAY_TRIAGE, OF_TRIAGE)
 
 

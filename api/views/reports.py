@@ -43,7 +43,7 @@ _AGAIN = "This form was open for too long, or was sent already. Look it over, an
 @dataclass(frozen=True)
 class ReportServices:
     """What requests about reports need. `read` makes a document of a record's text; `names` gives persons' names by their ids;
-    `refusal` says why somebody may not judge reports about an outlet (its id); `publish` puts the list before readers."""
+    `refusal` says why somebody may not judge a report of an outlet (its id) about claims; `publish` publishes the list."""
 
     lists: Lists
     receiving: Receiving
@@ -51,7 +51,7 @@ class ReportServices:
     history: History
     read: Callable[[RecordKey, str], Mapping[str, Any]]
     names: Callable[[Iterable[str]], Mapping[str, str]]
-    refusal: Callable[[Person, str], Refusal | None]
+    refusal: Callable[[Person, str, Iterable[str]], Refusal | None]
     publish: Callable[[], str]
     today: Callable[[], Day]
 

@@ -115,7 +115,7 @@ class Readers:
             self.lists, self.receiving, self.triage, History(newsroom.engine),
             read=lambda key, text: documents_of({key: text})[key],
             names=newsroom.people.register.names,
-            refusal=lambda person, outlet: may_triage(person, outlet, case_records(), clock().date()),
+            refusal=lambda person, outlet, about: may_triage(person, outlet, about, case_records(), clock().date()),
             publish=self.publish,
             today=lambda: clock().date(),
         )  # fmt: skip

@@ -43,7 +43,9 @@ def test_a_claim_that_is_not_in_the_list_cannot_be_marked(readers: Readers) -> N
     with readers.serving() as client:
         desk = AtDesk.of(readers, client, readers.editor("Jane"))
         desk.get(f"/desk/reports/{number}")
-        assert desk.post(f"/desk/reports/{number}", seen="0", state="triaged", contests="outlet:rt#none").status == 400
+        # nor one of an outlet that the report is not about
+        for claim in ("outlet:rt#none", "outlet:bbc-news#p1"):
+            assert desk.post(f"/desk/reports/{number}", seen="0", state="triaged", contests=claim).status == 400
         assert readers.triage.report(number).state == "new"
 
 

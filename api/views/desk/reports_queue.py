@@ -12,7 +12,7 @@ from api.reporting.triage import NEXT
 from api.views.desk.access import current_person, permission
 from api.views.desk.proposals import to_readers
 from api.views.reports import ReportServices
-from api.views.subjects import domains_of, knows, subjects_of
+from api.views.subjects import domains_of, subjects_of
 
 _PAGE = 50
 _STATUSES: dict[type[MastheadError], int] = {AgainstPolicy: 403, BadRequest: 400, Conflict: 409}
@@ -54,9 +54,11 @@ def _judging(views: Blueprint, services: ReportServices) -> None:
 
         def step() -> str:
             state: ReportState = form.get("state", "")  # type: ignore[assignment]
-            contests = form.get("contests", "") if state == "triaged" else ""
-            if contests and not knows(services.lists.current(), contests):
-                raise BadRequest("this claim is not in the list any more", where="contests", mend="choose another")
+            contests = _contests() if state == "triaged" else ""
+            reported = services.triage.report(number).outlet
+            if contests and contests not in (each.ref for each in subjects_of(services.lists.current(), reported)):
+                what = "this is no claim of the outlet, its publishers or their owners, or no more"
+                raise BadRequest(what, where="contests", mend="choose another")
             person = current_person().id
             services.triage.move(number, _seen(), person, state, answer=form.get("answer", ""), contests=contests)
             return f"The report is {state}."
@@ -90,6 +92,10 @@ def _replies(views: Blueprint, services: ReportServices) -> None:
         return _then(services, number, step)
 
 
+def _contests() -> str:
+    return request.form.get("contests", "")
+
+
 def _seen() -> int:
     return request.form.get("seen", -1, int)
 
@@ -99,7 +105,7 @@ def _then(services: ReportServices, number: int, step: Callable[[], str]) -> Res
     involved: the form as it was filled in, beside the report as it is now."""
     before = services.triage.report(number)
     try:
-        if refusal := services.refusal(current_person(), before.outlet):
+        if refusal := services.refusal(current_person(), before.outlet, (before.about, before.contests, _contests())):
             raise AgainstPolicy(refusal)
         done = step()
     except (AgainstPolicy, BadRequest, Conflict) as error:
@@ -121,6 +127,6 @@ def _page(services: ReportServices, report: Report, error: MastheadError | None 
         steps=NEXT[report.state],
         names=services.names(each.by for each in report.steps),
         filled=request.form,
-        refusal=services.refusal(current_person(), report.outlet),
+        refusal=services.refusal(current_person(), report.outlet, (report.about, report.contests)),
         error=error,
     )
