@@ -2,6 +2,7 @@
 
 import threading
 import unicodedata
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -50,8 +51,11 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        # what unknown names are compared with, so that they take as long
-        self._nobody = self._hasher.hash("nobody's password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """What unknown names are compared with, so that they take as long."""
+        return self._hasher.hash("nobody's password")
 
     def hash(self, password: str) -> str:
         with _AT_ONCE:
@@ -60,8 +64,10 @@ class Passwords:
     def fits(self, password: str, kept: str | None) -> bool:
         """Whether it is the password. Takes as long where there is none."""
         with _AT_ONCE:
+            # made by whoever comes first, known or not, so that it tells nothing
+            nobody = self._nobody
             try:
-                self._hasher.verify(kept or self._nobody, normal(password[:_LONGEST]))
+                self._hasher.verify(kept or nobody, normal(password[:_LONGEST]))
             except (VerificationError, InvalidHashError):
                 return False
             return kept is not None

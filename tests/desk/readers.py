@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,9 +48,20 @@ REPLY = Draft("rt", "reply", text="We are independent, and say so here.")
 def solution_of(puzzle: str) -> str:
     """Found by the documented rule, not by the program's own check."""
     bits, number = int(puzzle.split(".")[2]), 0
-    while not f"{int(hashlib.sha256(f'{puzzle}:{number}'.encode()).hexdigest(), 16):0256b}".startswith("0" * bits):
+    while int.from_bytes(hashlib.sha256(f"{puzzle}:{number}".encode()).digest()) >> (256 - bits):
         number += 1
     return str(number)
+
+
+def _compiled(responses: Responses) -> tuple[dict[str, Any], Index]:
+    document = compile_list(case_records(), 1, TODAY, responses)
+    return document, Index(document)
+
+
+@cache
+def _unanswered() -> tuple[dict[str, Any], Index]:
+    """What every test begins with, made once: it takes longer than most of them."""
+    return _compiled(Responses())
 
 
 class OneList:
@@ -58,11 +69,10 @@ class OneList:
 
     def __init__(self, records: dict[str, Any] | None = None) -> None:
         self._records = records or compile_records(case_records())
-        self.publish(Responses())
+        self._current = Current(*_unanswered(), self._records, {"version": 1}, "1")
 
     def publish(self, responses: Responses) -> None:
-        document = compile_list(case_records(), 1, TODAY, responses)
-        self._current = Current(document, Index(document), self._records, {"version": 1}, "1")
+        self._current = Current(*_compiled(responses), self._records, {"version": 1}, "1")
 
     def current(self) -> Current:
         return self._current
