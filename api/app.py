@@ -20,6 +20,12 @@ from api.views.site import site_views
 from api.views.words import Words
 
 _LARGEST_BODY = 8 * 1024 * 1024
+# our pages hold nothing of anybody else's, and nobody else's pages hold ours: not the button that publishes, for one
+_GUARD = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def create_app(settings: Settings, operations: tuple[Operation, ...] = OPERATIONS) -> Flask:
@@ -35,7 +41,15 @@ def create_app(settings: Settings, operations: tuple[Operation, ...] = OPERATION
         app.register_blueprint(views(services))
     register_problems(app)
     app.after_request(_allow_any_origin)
+    app.after_request(_guard)
     return app
+
+
+def _guard(answer: Response) -> Response:
+    """What browsers shall not do with our answers, unless a view says otherwise."""
+    for name, value in _GUARD.items():
+        answer.headers.setdefault(name, value)
+    return answer
 
 
 def _allow_any_origin(answer: Response) -> Response:

@@ -39,16 +39,25 @@ def _outlet(outlet: Json, words: Words) -> Iterator[str]:
         labels = [label for label in outlet["labels"] if label["facet"] == facet]
         for label in labels:
             checked = "" if label["checked"] else ", not yet checked"
-            yield f"{facet:<10} {label['text']} [{label['status']}{checked}]"
+            yield f"{facet:<10} {label['text']} [{label['status']}{checked}{_contested(label)}]"
             yield from (f"{'':<10}   {_source(source)}" for source in label["sources"])
         if not labels:
             yield f"{facet:<10} {outlet['research'][facet].replace('-', ' ')}"
     for owner in outlet["owners"]:
         held = names.get(owner["of"], owner["of"])
-        yield f"{'chain':<10} {owner['name']}: {words.say('interest_' + (owner['interest'] or 'owner'), held)}"
+        yield f"{'chain':<10} {owner['name']}: {words.say('interest_' + (owner['interest'] or 'owner'), held)}{_contested(owner)}"
+    for reply in outlet["replies"]:
+        yield f"{'reply':<10} {words.say('reply_by', reply['publisher'], day_in_words(reply['date']))}:"
+        yield from (f"{'':<10}   {line}" for line in textwrap.wrap(reply["text"], _WIDTH - 13))
     if "today" in outlet:
         labels_now = "; ".join(label["text"] for label in outlet["today"]["labels"]) or words.say("today_none")
         yield f"{'today':<10} {labels_now}"
+
+
+def _contested(row: Json) -> str:
+    """The report that contests it has a page at the desk."""
+    mark = row.get("contested")
+    return f", contested since {day_in_words(mark['from'])}" if mark else ""
 
 
 def _source(source: Json) -> str:

@@ -67,10 +67,12 @@ class Name(Strict):
 
 
 class Channel(Strict):
-    """Where an outlet publishes. `value`: host of a domain or host; host/path of a path; account name or id; address."""
+    """Where an outlet publishes. `value`: host of a domain or host; host/path of a path; account name; address. `platform_id`: the
+    platform's own number or code for an account, which stays when the account is renamed."""
 
     type: ChannelType
     value: Text
+    platform_id: Text | None = None
     role: Literal["primary", "edition", "mirror", "syndication"] = "edition"
     except_: tuple[Text, ...] = Field(default=(), alias="except")
     from_: Date | None = Field(default=None, alias="from")

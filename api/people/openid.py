@@ -51,9 +51,10 @@ class OpenId:
         """Whether it was sent back, for the first time and within ten minutes."""
         return self._stores.keys.use_challenge(hash_of(state), None, self._clock())
 
-    def failed(self, why: str, visit: Visit) -> None:
-        """Note it. Raises Throttled after too many."""
-        self.attempt(visit)
+    def failed(self, why: str, visit: Visit, *, theirs: bool) -> None:
+        """Note it. Raises Throttled after too many that were not the provider's."""
+        if theirs:
+            self.attempt(visit)
         self._stores.persons.note(SecurityEvent(self._clock(), "sign-in-failed", None, None, visit.network, f"organisation: {why}"))
 
     def sign_in(self, account: Account, visit: Visit, invitation: str = "") -> str:

@@ -109,9 +109,11 @@ def test_no_route_of_the_api_is_missing_from_the_description(tmp_path: Path) -> 
 def test_without_a_list_the_service_runs_and_says_that_it_is_not_ready(tmp_path: Path) -> None:
     with running(tmp_path / "empty", tmp_path / "log") as client:
         assert client.get("/healthz").status == 200
+        description = client.get("/openapi.json").json
         for path in ("/readyz", "/v1/list", "/v1/outlets"):
             answer = client.get(path)
-            assert (answer.status, answer.headers["content-type"]) == (503, "application/problem+json")
+            assert answer.status == 503
+            described.check(description, f"get {path}", 503, answer.headers["content-type"], answer.json)
             assert "masthead compile" in answer.json["mend"]
 
 

@@ -12,7 +12,7 @@ from api.reporting.limits import PER_NETWORK
 from api.schemas.openapi import OPERATIONS, REPORT_OPERATIONS, describe
 from tests.api import described
 from tests.api.service import Answer, Client
-from tests.desk.conftest import database, engine, postgresql  # noqa: F401  (fixtures)
+from tests.desk.conftest import database, engine, postgresql, prototypes  # noqa: F401  (fixtures)
 from tests.desk.readers import CLAIM, DRAFT, EVIDENCE, FORM, Readers, solution_of
 
 PROBLEM = "application/problem+json"
@@ -94,7 +94,8 @@ def test_who_sends_too_many_is_told_when_there_is_room_again(readers: Readers) -
     with readers.serving() as client:
         assert [client.post("/v1/reports", report(client)).status for _ in range(PER_NETWORK)] == [201] * PER_NETWORK
         answer = client.post("/v1/reports", report(client))
-        assert (answer.status, answer.headers["content-type"]) == (429, PROBLEM)
+        assert answer.status == 429
+        described.check(describe("1", REPORT_OPERATIONS), "post /v1/reports", 429, answer.headers["content-type"], answer.json)
         assert int(answer.headers["retry-after"]) == 12 * 3600 + 1
         form = send_form(client, **{name: str(value) for name, value in solved(client).items()})
         assert (form.status, "Too many reports" in form.text, DRAFT.text in form.text) == (429, True, True)

@@ -21,7 +21,7 @@ from tests.browser.test_card import AXE
 from tests.browser.test_updates import options_of, settled, with_source
 from tests.desk.readers import EVIDENCE, solution_of
 from tests.desk.test_commands import Desk
-from tests.desk.test_desk_in_browser import declare_nothing, second_factor, signed_in
+from tests.desk.test_desk_in_browser import declare_nothing, faults, second_factor, signed_in
 from tests.desk.test_road import PASSWORD
 from tests.outlets.build import DATA
 
@@ -141,14 +141,18 @@ def test_what_is_done_at_the_desk_is_what_the_extension_shows(
     jane.goto(f"{desk.address}/desk/reports/1")
     jane.select_option("#contests", CLAIM)
     keep(jane, "desk-report")
+    assert faults(jane) == []
     jane.get_by_role("button", name="Keep").click()
     assert "The report is triaged. Published: readers have list 3." in jane.content()
     jane.goto(f"{desk.address}/desk/reports/2")
     jane.get_by_role("button", name="Confirm").click()
     assert "Published: readers have list 4." in jane.content()
+    assert jane.get_by_role("button", name="Take it down").is_visible()
+    keep(jane, "desk-reply")
+    assert faults(jane) == []
     assert "Version\n4" in reader.look()
     card = reader.card()
-    card.appear(460, 1100)
+    card.appear(460, 1400)
     keep(card, "card-contested")
     shown = words(card)
     today = day_in_words(datetime.now(UTC).date().isoformat())
@@ -161,8 +165,10 @@ def test_what_is_done_at_the_desk_is_what_the_extension_shows(
     john.goto(link)
     assert "A contested claim about The Washington Post" in john.content()
     keep(john, "contested-page")
+    assert faults(john) == []
     john.goto(f"{desk.address}/?url={ARTICLE}")
     keep(john, "try-contested")
+    assert faults(john) == []
     assert f"Contested since {today}" in john.content()
 
 

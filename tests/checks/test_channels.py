@@ -186,6 +186,19 @@ def test_an_account_may_have_the_name_of_an_account_elsewhere() -> None:
     assert found(channel_has_one_outlet, with_channels(one, name="a"), with_channels(two, name="b")) == []
 
 
+def test_a_platform_knows_one_account_by_one_id() -> None:
+    one, two, elsewhere = (
+        {"type": kind, "value": value, "platform_id": "64643056"}
+        for kind, value in (("x", "RT_com"), ("x", "RT_news"), ("facebook", "RTnews"))
+    )
+    assert found(channel_has_one_outlet, with_channels(one, elsewhere, name="a")) == []
+    assert found(channel_has_one_outlet, with_channels(one, name="a"), with_channels(two, name="b")) == [
+        "outlets/gb/b.yaml channels.0.platform_id: x 'RT_news' is also a's at the same time"
+    ]
+    assert found(account_is_plain, with_channels(one)) == []
+    assert len(found(account_is_plain, with_channels(domain("rt.com", platform_id="64643056")))) == 1
+
+
 def test_an_outlet_without_a_primary_channel_is_found_and_so_is_a_primary_account() -> None:
     account = {"type": "x", "value": "post", "role": "primary"}
     assert found(one_primary_channel, with_channels(domain("post.example", role="edition"))) == [

@@ -138,7 +138,9 @@ def test_who_refuses_at_the_provider_is_told_and_may_begin_again(newsroom: Newsr
     assert signed_in(browser, "jane")[0] == 303
 
 
-def test_a_provider_that_is_down_or_another_is_said_and_is_nobodys_failure(engine: sa.Engine, provider: Provider) -> None:
+def test_a_provider_that_is_down_or_another_is_said_and_logged_and_is_nobodys_failure(
+    engine: sa.Engine, provider: Provider, caplog: pytest.LogCaptureFixture
+) -> None:
     away = Newsroom.over(engine)
     for wrong in (away.openid, dataclasses.replace(provider, issuer=provider.issuer.replace("localhost", "127.0.0.1"))):
         newsroom = dataclasses.replace(away, openid=wrong)
@@ -148,6 +150,9 @@ def test_a_provider_that_is_down_or_another_is_said_and_is_nobodys_failure(engin
     broken = dataclasses.replace(away, openid=dataclasses.replace(provider, secret="wrong"))
     jane_of(broken)
     assert "did not accept the sign-in" in signed_in(broken.browser(), "jane")[1]
+    said = [each.getMessage() for each in caplog.records if each.name == "api.app"]
+    assert len(said) == 50 and all("the OpenID provider does not answer as it should: " in each for each in said)
+    assert "issuer" in said[-1] and provider.secret not in caplog.text
 
 
 def test_attempts_that_come_to_nothing_make_an_address_wait(newsroom: Newsroom) -> None:

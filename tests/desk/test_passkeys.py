@@ -159,3 +159,22 @@ def test_an_answer_with_parts_missing_does_not_sign_in(newsroom: Newsroom, devic
         holder, name = (answer["response"], part.removeprefix("response.")) if "." in part else (answer, part)
         del holder[name]
         assert newsroom.browser().post("/desk/sign-in/passkey", credential=json.dumps(answer)).status_code == 403, part
+
+
+def test_asking_and_answering_without_an_end_makes_an_address_wait_but_not_who_answers(
+    newsroom: Newsroom, device: Authenticator
+) -> None:
+    browser = newsroom.browser()
+    for _ in range(18):
+        assert browser.post("/desk/sign-in/passkey/ask").status_code == 200
+    # those who get in use up nothing
+    for _ in range(5):
+        assert shown(browser, device.get) == 303
+        browser.post("/desk/sign-out")
+    assert shown(browser, lambda _: "{}") == 403
+    waiting = browser.post("/desk/sign-in/passkey/ask")
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (429, "2")
+    assert browser.post("/desk/sign-in/passkey", credential="{}").status_code == 429
+    assert newsroom.kinds.count("sign-in-failed") == 1
+    newsroom.clock.move(seconds=1)
+    assert shown(browser, device.get) == 303

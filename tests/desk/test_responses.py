@@ -29,8 +29,15 @@ class Reader:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._client, self._lists = newsroom.app.test_client(), PublishedLists(newsroom.settings.lists)
+        self._rules = {rule.rule for rule in newsroom.app.url_map.iter_rules()}
         self.description: dict[str, Any] = self._client.get("/openapi.json").json or {}
         validate(self.description)
+
+    @property
+    def paths(self) -> set[str]:
+        """What is served, but for pages and the desk itself, as the description writes it."""
+        rules = {rule.replace("<key>", "{id}").replace("<version>", "{version}") for rule in self._rules}
+        return {rule for rule in rules if rule.startswith("/v1/")} | {"/healthz", "/readyz"}
 
     def ask(self, call: str, status: int = 200, body: Any = None, **query: str) -> Any:
         method, path = call.split()
@@ -70,6 +77,7 @@ def publish(newsroom: Newsroom) -> str:
 
 def test_what_is_triaged_is_in_readers_answers_at_once_and_goes_again(newsroom: Newsroom) -> None:
     reader, jane = Reader(newsroom), newsroom.browser(newsroom.person("Jane", "editor"))
+    assert reader.paths == reader.description["paths"].keys()
     first = reader.ask("get /v1/list")
     reader.report(about=CLAIM, evidence=EVIDENCE)
     assert "contested" not in reader.paper()["owners"][0]

@@ -138,14 +138,21 @@ def channel_has_one_outlet(records: Records, today: Day) -> Iterator[Finding]:
     seen: dict[tuple[str, str], list[tuple[str, Channel]]] = {}
     for key, outlet in records.outlets.items():
         for place, channel in enumerate(outlet.channels):
-            kind = "host" if channel.type in ("domain", "host") else channel.type
-            value = channel.value if channel.type in exact else channel.value.lower()
-            others = seen.setdefault((kind, value), [])
-            for other in [other for other, its in others if _overlap(channel, its)]:
-                what, mend = _two_outlets(channel, key, other)
-                file = records.outlet_files[key]
-                yield Finding(file, ("channels", place, "value"), "channel-has-one-outlet", what, mend)
-            others.append((key, channel))
+            for field, name in _names(channel, exact):
+                others = seen.setdefault(name, [])
+                for other in [other for other, its in others if _overlap(channel, its)]:
+                    what, mend = _two_outlets(channel, key, other)
+                    file = records.outlet_files[key]
+                    yield Finding(file, ("channels", place, field), "channel-has-one-outlet", what, mend)
+                others.append((key, channel))
+
+
+def _names(channel: Channel, exact: set[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What there can be only one of, and the field it stands in; `exact` are the types that tell cases apart."""
+    kind = "host" if channel.type in ("domain", "host") else channel.type
+    yield "value", (kind, channel.value if channel.type in exact else channel.value.lower())
+    if channel.platform_id:
+        yield "platform_id", (f"{kind} id", channel.platform_id)
 
 
 def _two_outlets(channel: Channel, outlet: str, other: str) -> tuple[str, str]:
@@ -166,9 +173,12 @@ def _overlap(one: Channel, two: Channel) -> bool:
 
 
 def account_is_plain(records: Records, today: Day) -> Iterator[Finding]:
-    """An account is written as its platform's addresses have it: no address, no leading @."""
+    """An account is written as its platform's addresses have it: no address, no leading @. Only accounts have a platform's id."""
     for key, outlet in records.outlets.items():
         for place, channel in enumerate(outlet.channels):
+            if channel.type in _NO_ACCOUNT and channel.platform_id:
+                what, mend = f"'{channel.value}' is no account, and has no platform's id", "remove `platform_id`"
+                yield Finding(records.outlet_files[key], ("channels", place, "platform_id"), "account-is-plain", what, mend)
             if channel.type not in _NO_ACCOUNT and not _ACCOUNT.fullmatch(channel.value):
                 what = f"'{channel.value}' is not how {channel.type} names an account"
                 mend = "write the name alone, without address and @, as in `rt_com`"

@@ -49,7 +49,7 @@ def openid_routes(views: Blueprint, services: Services) -> None:
     def _noted(error: MastheadError) -> MastheadError:
         """What to say: that they have to wait, where it was too many failures."""
         try:
-            openid.failed(error.what, visit())
+            openid.failed(error.what, visit(), theirs=isinstance(error, SignInFailed))
         except Throttled as throttled:
             return throttled
         return error

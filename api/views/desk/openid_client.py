@@ -26,7 +26,7 @@ _LEEWAY = 60
 
 
 class States(Protocol):
-    """Remembers what the provider shall send back, so that it counts once and not for ever."""
+    """Remembers what the provider shall send back, so that it counts once and not for ever: Authlib looks at no time."""
 
     def keep(self, state: str) -> None: ...
     def use(self, state: str) -> bool: ...
@@ -46,20 +46,19 @@ class _App(FlaskOAuth2App):  # type: ignore[misc]
 
 
 class _OneAtATime(FlaskIntegration):  # type: ignore[misc]
-    """One sign-in under way a browser: Authlib keeps each that was ever begun in the cookie, and looks at no time."""
+    """One sign-in under way a browser: Authlib would keep each that was ever begun in the cookie."""
 
-    def __init__(self, states: States) -> None:
+    def __init__(self) -> None:
         super().__init__("openid")
-        self._states = states
 
     def set_state_data(self, session: Any, state: str, data: Json) -> None:
-        self._states.keep(state)
         session["openid"] = {"state": state, **{name: data[name] for name in ("redirect_uri", "nonce", "code_verifier")}}
 
     def get_state_data(self, session: Any, state: str | None) -> Json | None:
-        found: Json = session.get("openid") or {}
-        same = secrets.compare_digest(str(found.get("state")).encode(), (state or "").encode("utf-8", "surrogatepass"))
-        return found if same and self._states.use(state or "") else None
+        found: Json | None = session.get("openid")
+        if found is None or not secrets.compare_digest(found["state"].encode(), (state or "").encode("utf-8", "surrogatepass")):
+            return None
+        return found
 
     def clear_state_data(self, session: Any, state: str | None) -> None:
         session.pop("openid", None)
@@ -69,9 +68,9 @@ class OpenIdClient:
     """Sends a browser to the provider, and reads what it comes back with: authorization code with PKCE, state and nonce."""
 
     def __init__(self, provider: Provider, states: States) -> None:
-        self._provider = provider
+        self._provider, self._states = provider, states
         self._app = _App(
-            _OneAtATime(states), "openid", client_id=provider.client, client_secret=provider.secret,
+            _OneAtATime(), "openid", client_id=provider.client, client_secret=provider.secret,
             server_metadata_url=f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={"scope": "openid email", "code_challenge_method": "S256"},
         )  # fmt: skip
@@ -82,17 +81,20 @@ class OpenIdClient:
             if not is_protected(self._metadata()["authorization_endpoint"]):
                 raise ValueError("neither https nor this machine")
             found: Response = self._app.authorize_redirect(back)
+            self._states.keep(session["openid"]["state"])
             return found
 
     def claims(self) -> Json:
         """What the provider says of who came back with this request: signature, issuer, audience, time and nonce are checked.
         Raises SignInFailed, ServiceUnavailable."""
         with self._said_plainly():
+            # before anything is asked of the provider, and refusals too: whoever was not sent there has nothing to say
+            state = request.args.get("state")
+            if self._app.framework.get_state_data(session, state) is None or not self._states.use(state or ""):
+                raise MismatchingStateError
             self._refuse_other_issuers(self._metadata())
             expected = {"iss": self._provider.issuer, "aud": self._provider.client}
             options = {name: {"essential": True, "value": value} for name, value in expected.items()}
-            if "error" in request.args and self._app.framework.get_state_data(session, request.args.get("state")) is None:
-                raise MismatchingStateError
             token = self._app.authorize_access_token(claims_options=options, leeway=_LEEWAY)
             return self._with_address(token)
 
