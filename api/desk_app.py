@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -121,12 +122,11 @@ def _publish(settings: Settings, desk: Desk, triage: Triage) -> str:
 
 def _labels(settings: Settings) -> Mapping[str, Mapping[str, Any]]:
     """Of the newest published list; nothing where there is none yet."""
-    lists = PublishedLists(settings.lists)
-    manifest = lists.manifest()
-    return _labels_of(lists, manifest["version"]) if manifest else {}
+    manifest = PublishedLists(settings.lists).manifest()
+    return _labels_of(settings.lists, manifest["version"]) if manifest else {}
 
 
 @functools.lru_cache(maxsize=2)
-def _labels_of(lists: PublishedLists, version: int) -> Mapping[str, Mapping[str, Any]]:
-    outlets = lists.current()[1]["outlets"]
+def _labels_of(folder: Path, version: int) -> Mapping[str, Mapping[str, Any]]:
+    outlets = PublishedLists(folder).current()[1]["outlets"]
     return {key: {label["id"]: label for label in outlet["periods"][-1]["labels"]} for key, outlet in outlets.items()}

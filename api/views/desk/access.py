@@ -31,8 +31,8 @@ _STATUSES: dict[type[Refused], HTTPStatus] = {
 }
 # scripts and styles are files of ours: nothing in a page runs, and nothing else is loaded
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 _REFUSAL = """{% extends "desk/base.html" %}{% block title %}Not now{% endblock %}{% block content %}
 <section class="problem" role="alert"><h1>That did not work</h1>
