@@ -121,7 +121,7 @@ def _only(records: Records, keys: Set[RecordKey], last: Keys, redirects: Mapping
 
 def _words(record: Outlet | Party) -> Iterator[str]:
     if isinstance(record, Outlet):
-        yield from (folded(channel.value) for channel in record.channels)
+        yield from (folded(word) for channel in record.channels for word in (channel.value, channel.platform_id) if word)
         yield from (folded(name.text) for name in record.names)
 
 

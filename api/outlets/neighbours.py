@@ -28,8 +28,8 @@ def with_neighbours(keys: Set[Key], catalogue: Catalogue[Key]) -> set[Key]:
 
 
 def words_of(document: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses, accounts and names of an outlet, folded."""
-    for field, key in (("channels", "value"), ("names", "text")):
+    """The addresses, accounts, their platforms' ids, and names of an outlet, folded."""
+    for field, key in (("channels", "value"), ("channels", "platform_id"), ("names", "text")):
         rows = document.get(field)
         yield from (folded(row[key]) for row in rows or () if isinstance(row, Mapping) and isinstance(row.get(key), str))
 

@@ -11,7 +11,7 @@ from api.outlets.neighbours import folded
 from api.storage.yaml_files import read_document
 from api.storage.yaml_records import KINDS, record_files
 
-_VALUE = re.compile(r"^[- ] (?:text|value): (.*)$", re.M)
+_VALUE = re.compile(r"^[- ] (?:text|value|platform_id): (.*)$", re.M)
 
 
 class FolderCatalogue:

@@ -7,6 +7,7 @@ import pytest
 
 from api.outlets.changed import ListCatalogue
 from api.outlets.neighbours import with_neighbours
+from api.outlets.revisions import RecordKey
 from api.storage.list_texts import check_change, check_texts, texts_of
 from api.storage.yaml_checks import check_folder
 from api.storage.yaml_neighbours import FolderCatalogue
@@ -38,6 +39,20 @@ def test_a_name_or_host_that_another_outlet_has_is_found_however_it_is_written(t
     one = data / "outlets/gb/paper1.yaml"
     near = {path.stem for path in with_neighbours({one}, FolderCatalogue(data)) if path.parent.parent.name == "outlets"}
     assert near == {"paper1", "paper2"}, "which of them have the name of paper1"
+
+
+def test_an_account_that_another_outlet_has_under_another_name_is_found(tmp_path: Path) -> None:
+    data = small_list(tmp_path / "data")
+    account = "- type: x\n  value: {}\n  platform_id: '4711'\n  sources:\n  - ref: about\npublished_by:\n"
+    put(data, "outlets/gb/paper.yaml", PAPER.replace("published_by:\n", account.format("paper")))
+    text = PAPER.replace("id: paper\n", "id: post\n").replace("Paper", "Post").replace("paper.example", "post.example")
+    path = put(data, "outlets/gb/post.yaml", text.replace("published_by:\n", account.format("post")))
+    found = [each.finding.steps for each in check_folder(data, TODAY, frozenset([path.resolve()]))[1]]
+    assert found == [("channels", 1, "platform_id")]
+    texts = texts_of(data)
+    post = RecordKey("outlets", "post")
+    before = ListCatalogue.of(check_texts({key: each for key, each in texts.items() if key != post}, data, TODAY)[0])
+    assert [each.steps for each in check_change(before, {post: texts[post]}, TODAY).findings] == found
 
 
 def test_of_the_real_list_a_change_is_checked_with_few_files() -> None:
