@@ -8,6 +8,7 @@ import pytest
 from api.outlets.model import Outlet, Party
 from api.storage.yaml_lists import read_records
 from api.views.desk.forms import Field, Group, document_of, form_of, name_of
+from api.views.desk.meanings import HINTS, MEANINGS
 from tests.outlets.build import DATA, claim, outlet, party, published_by
 
 
@@ -38,6 +39,17 @@ def test_an_empty_row_is_shown_where_asked_and_is_no_row_when_left_empty() -> No
     assert shown["ownership.1.owner"] == ""
     assert document_of(shown) == document_of(values(Party, record))
     assert document_of({**shown, "ownership.1.owner": "south"})["ownership"][1] == {"owner": "south"}
+
+
+def test_every_explanation_stands_beside_its_field_and_explains_all_its_choices() -> None:
+    lists = ("names", "channels", "channels.0.sources", "published_by", "control", "ownership", "ownership.0.share", "funding")
+    shown = [
+        *fields(form_of(Outlet, {}, (*lists, "published_by.0.sources"))),
+        *fields(form_of(Party, {}, (*lists, "funding.0.sources"))),
+    ]
+    explained = {each.name.split(".")[-1]: each.meanings for each in shown if each.meanings}
+    assert explained == MEANINGS
+    assert {each.name.split(".")[-1]: each.hint for each in shown if each.hint} == HINTS
 
 
 def test_rows_keep_their_order_beyond_nine_and_gaps_close() -> None:

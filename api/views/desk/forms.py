@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from api.views.desk.meanings import HINTS, MEANINGS
+
 Document = dict[str, Any]
 
 # fields that name a party or an outlet: they are picked from what the list has
@@ -28,7 +30,7 @@ _FIRST = ("id", "name", "country", "kind", "type", "sources")
 
 @dataclass(frozen=True)
 class Field:
-    """One input: `kind` is text, long, choice, date, party or outlet; `hint` the form it has."""
+    """One input: `kind` is text, long, choice, party or outlet; `hint` what it asks for; `meanings` of choices that all have one."""
 
     name: str
     label: str
@@ -36,6 +38,8 @@ class Field:
     value: str = ""
     options: tuple[str, ...] = ()
     required: bool = False
+    hint: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,10 @@ def _field(place: str, key: str, info: FieldInfo, value: Any) -> Field:
     options = tuple(option for part in _parts(info.annotation) for option in _options(part))
     kind = "choice" if options else "party" if key in _PARTY else "outlet" if key in _OUTLET else "long" if key in _LONG else "text"
     shown = "" if value is None else ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
-    return Field(place, _words(key), kind, shown, options, info.is_required())
+    meanings = {option: MEANINGS.get(key, {}).get(option, "") for option in options}
+    if not all(meanings.values()):
+        meanings = {}
+    return Field(place, _words(key), kind, shown, options, info.is_required(), HINTS.get(key, ""), meanings)
 
 
 def _options(part: Any) -> tuple[str, ...]:
