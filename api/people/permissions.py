@@ -32,7 +32,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 ANYONE = "anyone"
 
 # a password alone does not open these
-NEED_SECOND_FACTOR = frozenset({"review", "publish", "revert", "remove-text", "manage-people", "see-audit", "use-token"})
+NEED_SECOND_FACTOR = frozenset({"review", "triage", "publish", "revert", "remove-text", "manage-people", "see-audit", "use-token"})
 
 # what a script may be given; judgement, and power over people, stay with people
 TOKEN_SCOPES = frozenset({"read-desk", "report", "propose", "comment", "triage", "publish"})

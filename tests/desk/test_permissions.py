@@ -47,7 +47,7 @@ def test_who_manages_people_does_not_thereby_review() -> None:
 
 
 def test_what_puts_the_list_before_readers_and_power_over_people_take_a_second_factor() -> None:
-    assert {"review", "publish", "revert", "remove-text", "manage-people", "see-audit", "use-token"} == NEED_SECOND_FACTOR
+    assert {"review", "triage", "publish", "revert", "remove-text", "manage-people", "see-audit", "use-token"} == NEED_SECOND_FACTOR
 
 
 def test_scripts_neither_judge_nor_manage_people() -> None:

@@ -30,7 +30,7 @@ _FIRST = ("id", "name", "country", "kind", "type", "sources")
 
 @dataclass(frozen=True)
 class Field:
-    """One input: `kind` is text, long, choice, party or outlet; `hint` what it asks for; `meanings` of choices that all have one."""
+    """One input: `kind` is text, long, choice, party or outlet; `hint` what it asks for; `meanings` of choices, all or none."""
 
     name: str
     label: str
