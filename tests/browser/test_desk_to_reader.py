@@ -120,7 +120,7 @@ def test_what_is_done_at_the_desk_is_what_the_extension_shows(
     jane, john = (signed_in(chromium, desk.address, name) for name in ("Jane", "John"))
     for page in (jane, john):
         declare_nothing(page, desk.address)
-    second_factor(john, desk.address)
+        second_factor(page, desk.address)
 
     sell(jane, desk.address)
     john.goto(f"{desk.address}/desk/proposals/1")
@@ -177,6 +177,8 @@ def sell(jane: Page, address: str) -> None:
     jane.goto(f"{address}/desk/parties/wp-company-llc/edit")
     for rows in ("sources", "ownership", "ownership.2.sources"):
         jane.locator(f'button[value="add:{rows}"]').click()
+        # the new row takes the focus: what is typed before would go astray
+        jane.wait_for_selector(f'[name^="{rows}."]:focus')
     jane.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for name, value in SALE.items():
         jane.fill(f'[name="{name}"]', value)
