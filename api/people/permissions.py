@@ -18,6 +18,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "report": _ALL,
     "propose": _roles("contributor", "editor", "reviewer"),
     "comment": _roles("contributor", "editor", "reviewer"),
+    "sift-candidates": _roles("editor", "reviewer"),
     "triage": _roles("editor", "reviewer"),
     "review": _roles("reviewer"),
     "publish": _roles("reviewer"),

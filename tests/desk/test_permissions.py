@@ -16,9 +16,10 @@ from tests.desk.newsroom import Browser, Newsroom
 POLICY = {
     "reader": {"account", "read-desk", "report"},
     "contributor": {"account", "read-desk", "report", "propose", "comment", "use-token"},
-    "editor": {"account", "read-desk", "report", "propose", "comment", "triage", "use-token"},
+    "editor": {"account", "read-desk", "report", "propose", "comment", "sift-candidates", "triage", "use-token"},
     "reviewer": {
-        "account", "read-desk", "report", "propose", "comment", "triage", "review", "publish", "revert", "use-token",
+        "account", "read-desk", "report", "propose", "comment", "sift-candidates", "triage", "review", "publish", "revert",
+        "use-token",
     },
     "admin": {"account", "read-desk", "report", "remove-text", "manage-people", "see-audit", "use-token"},
 }  # fmt: skip

@@ -46,7 +46,7 @@ def candidate_views(services: DeskServices, candidates: CandidateStore) -> Bluep
     views = Blueprint("desk_candidates", __name__, url_prefix="/desk/candidates")
 
     @views.get("")
-    @permission("triage")
+    @permission("sift-candidates")
     def queue() -> str:
         words, page = request.args.get("q", "")[:200], max(1, request.args.get("page", 1, int))
         asked = request.args.get("decision", "open")
@@ -59,12 +59,12 @@ def candidate_views(services: DeskServices, candidates: CandidateStore) -> Bluep
         )  # fmt: skip
 
     @views.get("/<importer>/<id>")
-    @permission("triage")
+    @permission("sift-candidates")
     def candidate(importer: str, id: str) -> str:
         return _page(services, candidates.get(importer, id), request.args)
 
     @views.post("/<importer>/<id>/accept")
-    @permission("triage")
+    @permission("sift-candidates")
     def accept(importer: str, id: str) -> Response | str:
         require("propose")
         seen = candidates.get(importer, id)
@@ -75,7 +75,7 @@ def candidate_views(services: DeskServices, candidates: CandidateStore) -> Bluep
         return redirect(url_for("desk_proposals.proposal", number=number))
 
     @views.post("/<importer>/<id>/reject")
-    @permission("triage")
+    @permission("sift-candidates")
     def reject(importer: str, id: str) -> Response | str:
         seen = candidates.get(importer, id)
         try:

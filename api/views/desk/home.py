@@ -13,7 +13,7 @@ _LINKS = (
     ("desk_list.listed", "List", "read-desk"),
     ("desk_proposals.queue", "Proposals", "read-desk"),
     ("desk_revisions.listed", "History", "read-desk"),
-    ("desk_candidates.queue", "Candidates", "triage"),
+    ("desk_candidates.queue", "Candidates", "sift-candidates"),
     ("desk_reports.queue", "Reports", "triage"),
     ("desk_people.everyone", "People", "manage-people"),
     ("desk_people.events", "Accounts", "see-audit"),
@@ -42,11 +42,10 @@ def home_views(services: DeskServices, queues: Queues, *, candidates: Callable[[
             ("outlets", len(records.outlets), url_for("desk_list.listed")),
             ("parties", len(records.parties), url_for("desk_list.listed")),
         ]
+        if may("sift-candidates"):
+            counts.insert(2, ("candidates", candidates(), url_for("desk_candidates.queue")))
         if may("triage"):
-            counts[2:2] = [
-                ("waiting reports", reports(), url_for("desk_reports.queue")),
-                ("candidates", candidates(), url_for("desk_candidates.queue")),
-            ]
+            counts.insert(2, ("waiting reports", reports(), url_for("desk_reports.queue")))
         return render_template(
             "desk/home.html", counts=counts, proposals=waiting, names=services.names(*(each.author for each in waiting))
         )
